@@ -1,0 +1,1 @@
+"""Python: LibCST facts, our linker, and Jedi for what lies outside the project."""

@@ -1,0 +1,1 @@
+"""What the author declares and what a text says about its licence."""

@@ -1,0 +1,347 @@
+"""The vocabulary: what flows from a source to the graph, as frozen values.
+
+    Snapshot (SourceInfo, Documents) ──extract──▶ FileFacts ──link──▶ LinkedFacts ──project──▶ Batch (Nodes, Edges, Vectors)
+
+Paths are POSIX and relative to the source's root. Lines count from 1, both ends included. Digests read `sha256:<hex>`.
+A qualified name in `FileFacts` is relative to its module (`Session.send`, `outer.inner`, `outer.<lambda1>`, and the empty
+string for the module itself), so that a file's facts depend on its text alone and can be cached by digest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+type Scalar = str | int | float | bool
+type Property = Scalar | list[str] | list[int] | list[float]
+type Matrix = npt.NDArray[np.float32]
+
+
+class SourceKind(StrEnum):
+    """Where a source was read from."""
+
+    DIRECTORY = "directory"
+    GIT = "git"
+    PACKAGE = "package"
+    INSTALLED = "installed"
+
+
+class Kind(StrEnum):
+    """What a symbol is."""
+
+    MODULE = "module"
+    CLASS = "class"
+    FUNCTION = "function"
+    METHOD = "method"
+    PROPERTY = "property"
+    LAMBDA = "lambda"
+    VARIABLE = "variable"
+    ATTRIBUTE = "attribute"
+
+
+class Method(StrEnum):
+    """How a claim was reached, surest first."""
+
+    OBSERVED = "observed"
+    EXACT = "exact"
+    INFERRED = "inferred"
+    DISPATCH = "dispatch"
+    JEDI = "jedi"
+    AMBIGUOUS = "ambiguous"
+
+
+class ImportKind(StrEnum):
+    """When an import happens."""
+
+    RUNTIME = "runtime"
+    TYPING = "typing"
+    LAZY = "lazy"
+    OPTIONAL = "optional"
+
+
+class LicenseKind(StrEnum):
+    """Who says so: the author in metadata, our detection in text, or a person."""
+
+    DECLARED = "declared"
+    DETECTED = "detected"
+    CONCLUDED = "concluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with its origin. `digest` is of the bytes as they were read."""
+
+    path: str
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something that was left out, and why. `code` is a short slug such as `syntax-error` or `not-utf8`."""
+
+    path: str
+    code: str
+    message: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseClaim:
+    """One statement about a licence. `expression` is SPDX; `NOASSERTION` where nothing could be said.
+
+    `path` is the file that says so (empty for package metadata), `method` how it was read (`pep639`, `classifier`,
+    `license-field`, `spdx-header`).
+    """
+
+    expression: str
+    kind: LicenseKind
+    method: str
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A declared dependency. `id` is a package URL, with a version where one is known."""
+
+    id: str
+    specifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """What a source is. `id` is a package URL without a subpath, or the repository's, and the prefix of every symbol id.
+
+    A pinned source carries its version or commit in the id; a working tree does not (its ids stay the same from commit to
+    commit) and says it in `revision`, with `dirty` when files differ from that commit.
+    """
+
+    id: str
+    kind: SourceKind
+    name: str
+    location: str
+    version: str = ""
+    revision: str = ""
+    dirty: bool = False
+    licenses: tuple[LicenseClaim, ...] = ()
+    requires: tuple[Requirement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A source as it was at one moment: its documents in path order, and what could not be read."""
+
+    info: SourceInfo
+    documents: tuple[Document, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A symbol as its file defines it.
+
+    `signature` is the parameter list with annotations and result, as written, on one line; `decorators` as written without
+    the `@`; `digest` is of the definition's own source lines. `value` is the text of a variable's right-hand side, cut short.
+    """
+
+    qualified_name: str
+    kind: Kind
+    line: int
+    end_line: int
+    digest: str
+    signature: str = ""
+    docstring: str = ""
+    decorators: tuple[str, ...] = ()
+    is_async: bool = False
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One binding of an import statement. `name` is empty for `import module`, `*` for a star; `alias` is the bound name."""
+
+    module: str
+    name: str
+    alias: str
+    level: int
+    line: int
+    scope: str = ""
+    kind: ImportKind = ImportKind.RUNTIME
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """All that one document says, independent of its path. `flow` is the language's own record, read by its linker only."""
+
+    digest: str
+    language: str
+    definitions: tuple[Definition, ...]
+    imports: tuple[Import, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    flow: bytes = b""
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A definition with its place in the project.
+
+    `id` is `<source id>#<qualified name>`; a name that is defined more than once carries `(+1)`, `(+2)` … in its id only.
+    `qualified_name` is dotted from the import root. `parent` is the id that contains it, empty for a module.
+    """
+
+    id: str
+    qualified_name: str
+    module: str
+    path: str
+    parent: str
+    definition: Definition
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A name outside what is indexed. `id` is what the symbol's id would be if its distribution were indexed.
+
+    `distribution` is a package URL, empty when nobody could say where the name comes from.
+    """
+
+    id: str
+    qualified_name: str
+    distribution: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One resolved relation between symbols: what was found, how, and how sure.
+
+    One claim for each (type, start, end): `lines` are all the places that say so. `properties` hold what only this type
+    has (an import's `binding` and `kind`).
+    """
+
+    type: str
+    start: str
+    end: str
+    lines: tuple[int, ...]
+    method: Method
+    confidence: float
+    properties: Mapping[str, Property] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A call site whose target could not be named. `caller` is a symbol id, `name` the called name's last part."""
+
+    caller: str
+    name: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Something a name can come from. `license` is an SPDX expression or `NOASSERTION`."""
+
+    id: str
+    name: str
+    version: str
+    license: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedFacts:
+    """The facts of a whole project after linking, in a deterministic order."""
+
+    symbols: tuple[Symbol, ...]
+    claims: tuple[Claim, ...]
+    externals: tuple[External, ...] = ()
+    distributions: tuple[Distribution, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+    call_sites: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node to store. Every stored node also carries the label `Node`, under which `id` is unique.
+
+    `None` and empty lists are not stored: leave them out.
+    """
+
+    id: str
+    labels: tuple[str, ...]
+    properties: Mapping[str, Property]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation to store; (type, start, end) is its identity."""
+
+    type: str
+    start: str
+    end: str
+    properties: Mapping[str, Property]
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Unit-length float32 rows, one for each id, all from one model. `digests` are of the embedded texts."""
+
+    model: str
+    ids: tuple[str, ...]
+    digests: tuple[str, ...]
+    matrix: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The whole new state of one source.
+
+    `nodes` and `edges` belong to the source: what the store holds of it and the batch does not is removed. `shared_nodes`
+    and `shared_edges` (externals, licences, agents, models) are added if they are missing and never taken from another source.
+    """
+
+    source: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    shared_nodes: tuple[Node, ...] = ()
+    shared_edges: tuple[Edge, ...] = ()
+    vectors: Vectors | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a replacement did, in numbers of nodes and edges."""
+
+    nodes_written: int = 0
+    nodes_removed: int = 0
+    edges_written: int = 0
+    edges_removed: int = 0
+    vectors_written: int = 0
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was written or removed."""
+        return any((self.nodes_written, self.nodes_removed, self.edges_written, self.edges_removed, self.vectors_written))
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate: a node id and a score, higher is better."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """Which model made something. `digest` is of its weights."""
+
+    id: str
+    name: str
+    digest: str
+    license: str
+    dimensions: int = 0

@@ -1,0 +1,155 @@
+"""Every port on one page: the seams at which parts can be exchanged.
+
+Adapters are found by listing the folder they live in; wiring in `app/` is the only place that chooses.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from graph.facts import (
+    Batch,
+    Change,
+    Document,
+    FileFacts,
+    LicenseClaim,
+    LinkedFacts,
+    Matrix,
+    ModelInfo,
+    Scored,
+    Snapshot,
+    SourceInfo,
+)
+from graph.statements import Statement
+
+type Row = dict[str, Any]
+
+
+class Source(Protocol):
+    """Yields documents, never parses them."""
+
+    def read(self) -> Snapshot:
+        """The source as it is now. Raises InputError or SourceError."""
+        ...
+
+
+class Extractor(Protocol):
+    """Turns one document into facts: pure, no store, no network, safe in a process pool."""
+
+    language: str
+    version: str
+    suffixes: tuple[str, ...]
+
+    def extract(self, document: Document) -> FileFacts:
+        """The document's facts; a text that does not parse gives a diagnostic and no definitions."""
+        ...
+
+
+class Linker(Protocol):
+    """Turns the facts of all of a source's files into cross-file facts."""
+
+    language: str
+
+    def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
+        """The project's symbols and claims; `files` maps a path to its facts."""
+        ...
+
+
+class LicenseDetector(Protocol):
+    """Finds licence statements in one document."""
+
+    def detect(self, document: Document) -> tuple[LicenseClaim, ...]:
+        """Claims in the order of their lines."""
+        ...
+
+
+class GraphStore(Protocol):
+    """Holds the graph. Statements are the same text on every engine."""
+
+    name: str
+
+    def ensure_schema(self) -> None:
+        """Create constraints and indexes that are missing. Raises StoreError."""
+        ...
+
+    def replace(self, batch: Batch) -> Change:
+        """Make the stored state of the batch's source equal to the batch, in one transaction, writing only what differs."""
+        ...
+
+    def run(self, statement: Statement, **parameters: object) -> list[Row]:
+        """Run a reading statement. Raises ReadOnlyError for one that writes, StoreError for one that fails."""
+        ...
+
+    def nearest(self, vector: Matrix, *, limit: int, sources: Collection[str] = ()) -> list[Scored]:
+        """Symbols by cosine similarity, best first, ties by id; `sources` narrows to those source ids."""
+        ...
+
+    def match_text(self, words: Sequence[str], *, limit: int, sources: Collection[str] = ()) -> list[Scored]:
+        """Symbols whose `search_text` holds any of the words, best first, ties by id. Scores are the engine's own."""
+        ...
+
+    def embedding_model(self) -> str:
+        """The id of the model that made the stored vectors; empty when there are none."""
+        ...
+
+    def close(self) -> None:
+        """Release the store; safe to call twice."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors."""
+
+    @property
+    def model(self) -> ModelInfo:
+        """Which model this is."""
+        ...
+
+    def embed_documents(self, texts: Sequence[str]) -> Matrix:
+        """A float32 matrix of shape (len(texts), dimensions) with rows of length 1 (or 0 for a text without tokens)."""
+        ...
+
+    def embed_query(self, text: str) -> Matrix:
+        """A float32 vector of shape (dimensions,)."""
+        ...
+
+
+class Generator(Protocol):
+    """A language model that phrases answers."""
+
+    @property
+    def model(self) -> ModelInfo:
+        """Which model this is. Raises ModelError when the server is down or the model is not there."""
+        ...
+
+    def generate(self, system: str, prompt: str, *, max_tokens: int) -> Iterator[str]:
+        """The answer's text, piece by piece. Raises ModelError."""
+        ...
+
+
+class Progress(Protocol):
+    """Shows how far a long step is."""
+
+    def step(self, title: str, total: int | None = None) -> AbstractContextManager[Callable[[int], None]]:
+        """A context for one step; its value advances by a count."""
+        ...
+
+
+class FactsCache(Protocol):
+    """Keeps facts and vectors by content digest. A damaged entry reads as missing."""
+
+    def facts(self, keys: Iterable[str]) -> dict[str, FileFacts]:
+        """Those of the keys that are kept."""
+        ...
+
+    def keep_facts(self, entries: Mapping[str, FileFacts]) -> None:
+        """Add entries; a key that is there is left as it is."""
+        ...
+
+    def vectors(self, model: str, digests: Sequence[str]) -> dict[str, Matrix]:
+        """Kept vectors by text digest, for those that are kept."""
+        ...
+
+    def keep_vectors(self, model: str, digests: Sequence[str], matrix: Matrix) -> None:
+        """Add vectors by text digest."""
+        ...

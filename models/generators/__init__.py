@@ -1,0 +1,1 @@
+"""Language models that phrase answers: one file for each server."""

@@ -1,0 +1,1 @@
+"""Use cases: one a file. Each runs statements and shapes results; none builds Cypher."""
