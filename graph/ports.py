@@ -63,6 +63,18 @@ class LicenseDetector(Protocol):
         ...
 
 
+class LicenseTerms(Protocol):
+    """What an SPDX expression is made of."""
+
+    def ids(self, expression: str) -> tuple[str, ...]:
+        """The licence ids in the expression, in order, each once; none for `NOASSERTION`."""
+        ...
+
+    def category(self, license_id: str) -> str:
+        """`permissive`, `weak-copyleft`, `copyleft` or `unknown`."""
+        ...
+
+
 class GraphStore(Protocol):
     """Holds the graph. Statements are the same text on every engine."""
 

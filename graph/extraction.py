@@ -1,0 +1,126 @@
+"""Facts for documents: from the cache where they are kept, else extracted, in a process pool when there is enough to do."""
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import PurePosixPath
+
+import msgspec
+
+from graph.facts import Document, FileFacts
+from graph.ports import Extractor, FactsCache, Progress
+
+_POOL_FROM_CHARACTERS = 400_000
+_CHUNK_CHARACTERS = 150_000
+_COLLECT_FROM = 200_000
+
+_decoder = msgspec.msgpack.Decoder(FileFacts)
+_worker_extractor: Extractor | None = None
+
+
+def extract_all(
+    documents: Sequence[Document],
+    extractors: Mapping[str, Extractor],
+    cache: FactsCache,
+    progress: Progress,
+    workers: int = 0,
+) -> dict[str, FileFacts]:
+    """Facts by path. `extractors` maps a suffix to its extractor; `workers` 0 means one for each usable core."""
+    keys = {document.path: fact_key(document, extractors[suffix_of(document.path)]) for document in documents}
+    kept = cache.facts(set(keys.values()))
+    missing = _first_of_each(documents, keys, kept)
+    with progress.step("Extracting", len(missing)) as advance:
+        for extractor, group in _by_extractor(missing, extractors):
+            for chunk, facts in _extract(extractor, group, workers or usable_cores()):
+                fresh = {keys[document.path]: one for document, one in zip(chunk, facts, strict=True)}
+                cache.keep_facts(fresh)
+                kept |= fresh
+                advance(len(chunk))
+    return {path: kept[key] for path, key in keys.items()}
+
+
+def fact_key(document: Document, extractor: Extractor) -> str:
+    """What a file's facts are cached under: they depend on its text and on the extractor alone."""
+    return f"{extractor.language}:{extractor.version}:{document.digest}"
+
+
+def suffix_of(path: str) -> str:
+    """The suffix that chooses the extractor."""
+    return PurePosixPath(path).suffix
+
+
+def usable_cores() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _first_of_each(documents: Sequence[Document], keys: Mapping[str, str], kept: Mapping[str, FileFacts]) -> list[Document]:
+    seen = set(kept)
+    missing = []
+    for document in documents:
+        if (key := keys[document.path]) not in seen:
+            seen.add(key)
+            missing.append(document)
+    return missing
+
+
+def _by_extractor(
+    documents: Sequence[Document], extractors: Mapping[str, Extractor]
+) -> Iterator[tuple[Extractor, list[Document]]]:
+    groups: dict[str, list[Document]] = {}
+    for document in documents:
+        groups.setdefault(extractors[suffix_of(document.path)].language, []).append(document)
+    for group in groups.values():
+        yield extractors[suffix_of(group[0].path)], group
+
+
+def _extract(
+    extractor: Extractor, documents: Sequence[Document], workers: int
+) -> Iterator[tuple[Sequence[Document], list[FileFacts]]]:
+    small = sum(len(document.text) for document in documents) < _POOL_FROM_CHARACTERS
+    if small or workers == 1:
+        for document in documents:
+            yield [document], [extractor.extract(document)]
+        return
+    chunks = _chunks(documents)
+    pool = ProcessPoolExecutor(
+        min(workers, len(chunks)), multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(extractor,)
+    )
+    try:
+        futures = {pool.submit(_extract_chunk, chunk): chunk for chunk in chunks}
+        for future in as_completed(futures):
+            yield futures[future], [_decoder.decode(one) for one in future.result()]
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _chunks(documents: Sequence[Document]) -> list[list[Document]]:
+    """Groups of about equal size, the largest texts first so that no worker ends long after the others."""
+    chunks: list[list[Document]] = []
+    size = _CHUNK_CHARACTERS
+    for document in sorted(documents, key=lambda one: -len(one.text)):
+        if size + len(document.text) > _CHUNK_CHARACTERS:
+            chunks.append([])
+            size = 0
+        chunks[-1].append(document)
+        size += len(document.text)
+    return chunks
+
+
+def _start_worker(extractor: Extractor) -> None:
+    global _worker_extractor  # noqa: PLW0603 (a pool's worker can be given state only this way)
+    _worker_extractor = extractor
+    # The parent decides what Ctrl-C means; a worker that dies of it would print a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Syntax trees are many small objects that all die together: collecting among them finds nothing.
+    gc.set_threshold(_COLLECT_FROM)
+
+
+def _extract_chunk(documents: Sequence[Document]) -> list[bytes]:
+    if _worker_extractor is None:
+        raise RuntimeError("the worker was not started with an extractor")
+    extract: Callable[[Document], FileFacts] = _worker_extractor.extract
+    return [msgspec.msgpack.encode(extract(document)) for document in documents]

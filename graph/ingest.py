@@ -1,0 +1,183 @@
+"""The whole flow on one page: source → documents → facts → links → vectors → store, with provenance at every arrow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from graph.embedding import embed_symbols
+from graph.errors import InputError
+from graph.extraction import extract_all
+from graph.facts import Change, Diagnostic, FileFacts, LinkedFacts, Snapshot, Vectors
+from graph.ports import (
+    Embedder,
+    Extractor,
+    FactsCache,
+    GraphStore,
+    LicenseDetector,
+    LicenseTerms,
+    Linker,
+    Progress,
+    Row,
+    Source,
+)
+from graph.projection import Findings, project
+from graph.projection.licenses import file_licenses, source_license
+from graph.provenance import Activity, Origin, Tool, inputs_digest, new_activity
+from graph.statements import load
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an ingest is made of. `extractors` maps a file suffix to its extractor, `linkers` a language to its linker."""
+
+    extractors: Mapping[str, Extractor]
+    linkers: Mapping[str, Linker]
+    licenses: LicenseDetector
+    terms: LicenseTerms
+    cache: FactsCache
+    tool: Tool
+    embedder: Embedder | None = None
+    workers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest found and did. `unchanged` means that the store was not touched at all."""
+
+    source: str
+    license: str
+    files: int
+    lines: int
+    symbols: int
+    call_sites: int
+    unresolved_calls: int
+    diagnostics: tuple[Diagnostic, ...]
+    notes: tuple[str, ...]
+    change: Change
+    unchanged: bool = False
+
+
+def ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress) -> IngestReport:
+    """Bring the store to the source's present state. Raises CodeCraftError; the store then holds what it held before."""
+    started = datetime.now(UTC)
+    with progress.step("Reading"):
+        snapshot = source.read()
+    tool = _tool(parts)
+    digest = inputs_digest(snapshot.documents)
+    stored = store.run(load("read/source_state"), id=snapshot.info.id)
+    _refuse_another_place(snapshot, stored)
+    if stored and _same(stored[0], snapshot, digest, tool):
+        return _unchanged(snapshot, stored[0])
+    facts = extract_all(snapshot.documents, parts.extractors, parts.cache, progress, parts.workers)
+    with progress.step("Linking"):
+        linked = _link(snapshot, facts, parts.linkers)
+    vectors = _vectors(snapshot, linked, parts, progress)
+    licenses = file_licenses(snapshot, parts.licenses)
+    with progress.step("Storing"):
+        activity = new_activity(snapshot.info.id, digest, len(snapshot.documents), tool, started, datetime.now(UTC))
+        origin = _origin(store, snapshot, activity)
+        model = parts.embedder.model if parts.embedder else None
+        findings = Findings(snapshot, digest, facts, linked, licenses, vectors)
+        change = store.replace(project(findings, origin, tool, model, parts.terms))
+    return _report(snapshot, facts, linked, change)
+
+
+def _tool(parts: Parts) -> Tool:
+    versions = sorted({f"{one.language}@{one.version}" for one in parts.extractors.values()})
+    embedder = [parts.embedder.model.id] if parts.embedder else []
+    return replace(parts.tool, parts=(*parts.tool.parts, *versions, *embedder))
+
+
+def _refuse_another_place(snapshot: Snapshot, stored: list[Row]) -> None:
+    """Two folders that carry one name would overwrite each other in turn."""
+    info = snapshot.info
+    if info.kind == "directory" and stored and stored[0]["location"] != info.location:
+        raise InputError(
+            f"{info.id} is already indexed from {stored[0]['location']}: index {info.location} into another --store, "
+            "or give the two projects different names in pyproject.toml"
+        )
+
+
+def _same(stored: Row, snapshot: Snapshot, digest: str, tool: Tool) -> bool:
+    info = snapshot.info
+    return (stored["digest"], stored["extractor"], stored["revision"] or "", stored["license"]) == (
+        digest,
+        tool.fingerprint,
+        info.revision,
+        source_license(info),
+    )
+
+
+def _link(snapshot: Snapshot, facts: Mapping[str, FileFacts], linkers: Mapping[str, Linker]) -> LinkedFacts:
+    linked = [
+        linker.link(snapshot.info, {path: one for path, one in facts.items() if one.language == language})
+        for language, linker in sorted(linkers.items())
+    ]
+    if len(linked) == 1:
+        return linked[0]
+    return LinkedFacts(
+        symbols=tuple(symbol for one in linked for symbol in one.symbols),
+        claims=tuple(claim for one in linked for claim in one.claims),
+        externals=tuple(external for one in linked for external in one.externals),
+        distributions=tuple(distribution for one in linked for distribution in one.distributions),
+        unresolved=tuple(site for one in linked for site in one.unresolved),
+        call_sites=sum(one.call_sites for one in linked),
+        notes=tuple(note for one in linked for note in one.notes),
+    )
+
+
+def _vectors(snapshot: Snapshot, linked: LinkedFacts, parts: Parts, progress: Progress) -> Vectors | None:
+    if not parts.embedder:
+        return None
+    documents = {document.path: document for document in snapshot.documents}
+    return embed_symbols(linked.symbols, documents, parts.embedder, parts.cache, progress)
+
+
+def _origin(store: GraphStore, snapshot: Snapshot, activity: Activity) -> Origin:
+    """A file that is as an earlier ingest by the same tool left it still comes from that ingest."""
+    rows = store.run(load("read/file_activities"), source=snapshot.info.id)
+    tool = (activity.properties["version"], activity.properties["parts"])
+    earlier = {row["path"]: row for row in rows if (row["activity"]["version"], row["activity"].get("parts", "")) == tool}
+    by_path = {}
+    activities = {activity.id: activity}
+    for document in snapshot.documents:
+        row = earlier.get(document.path)
+        if row and row["digest"] == document.digest:
+            properties = {key: value for key, value in row["activity"].items() if key not in ("id", "fingerprint")}
+            activities.setdefault(row["activity"]["id"], Activity(row["activity"]["id"], properties))
+            by_path[document.path] = row["activity"]["id"]
+        else:
+            by_path[document.path] = activity.id
+    return Origin(by_path, tuple(activities.values()), activity.id)
+
+
+def _unchanged(snapshot: Snapshot, stored: Row) -> IngestReport:
+    return IngestReport(
+        source=snapshot.info.id,
+        license=stored["license"],
+        files=stored["files"],
+        lines=stored["lines"],
+        symbols=stored["symbols"],
+        call_sites=stored["call_sites"],
+        unresolved_calls=stored["unresolved_calls"],
+        diagnostics=snapshot.diagnostics,
+        notes=(),
+        change=Change(),
+        unchanged=True,
+    )
+
+
+def _report(snapshot: Snapshot, facts: Mapping[str, FileFacts], linked: LinkedFacts, change: Change) -> IngestReport:
+    found = [replace(one, path=path) for path, each in facts.items() for one in each.diagnostics]
+    return IngestReport(
+        source=snapshot.info.id,
+        license=source_license(snapshot.info),
+        files=len(snapshot.documents),
+        lines=sum(one.lines for one in facts.values()),
+        symbols=len(linked.symbols),
+        call_sites=linked.call_sites,
+        unresolved_calls=len(linked.unresolved),
+        diagnostics=(*snapshot.diagnostics, *found),
+        notes=linked.notes,
+        change=change,
+    )

@@ -1,0 +1,61 @@
+"""From what an ingest learned to the nodes and relations of docs/graph.md: pure, one source at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.facts import Batch, FileFacts, LinkedFacts, ModelInfo, Snapshot, Vectors
+from graph.ports import LicenseTerms
+from graph.projection.externals import external_edges, external_nodes
+from graph.projection.licenses import FileLicense, license_edges, license_nodes, source_license
+from graph.projection.sources import file_nodes, source_node, structure_edges
+from graph.projection.symbols import claim_edges, symbol_nodes
+from graph.provenance import Origin, Tool, provenance_edges, provenance_nodes, provenance_shared
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that an ingest learned of a source. `facts` and `licenses` go by path, `digest` is of all inputs."""
+
+    snapshot: Snapshot
+    digest: str
+    facts: Mapping[str, FileFacts]
+    linked: LinkedFacts
+    licenses: Mapping[str, FileLicense]
+    vectors: Vectors | None
+
+
+def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | None, terms: LicenseTerms) -> Batch:
+    """The source's whole new state as nodes and relations."""
+    snapshot, linked = findings.snapshot, findings.linked
+    return Batch(
+        source=snapshot.info.id,
+        nodes=(
+            source_node(snapshot, findings.facts, linked, findings.digest, tool.fingerprint),
+            *file_nodes(snapshot, findings.facts, findings.licenses),
+            *symbol_nodes(snapshot, linked, findings.licenses),
+            *provenance_nodes(origin),
+        ),
+        edges=(
+            *structure_edges(snapshot, linked, origin.by_path),
+            *claim_edges(linked),
+            *license_edges(snapshot, findings.licenses, terms),
+            *provenance_edges(snapshot.info.id, origin, tool, model),
+        ),
+        shared_nodes=(
+            *external_nodes(snapshot, linked),
+            *license_nodes(_expressions(findings), terms),
+            *provenance_shared(origin, tool, model),
+        ),
+        shared_edges=tuple(external_edges(snapshot, linked, terms)),
+        vectors=findings.vectors,
+    )
+
+
+def _expressions(findings: Findings) -> list[str]:
+    info = findings.snapshot.info
+    return [
+        source_license(info),
+        *(claim.expression for claim in info.licenses),
+        *(claim.expression for license_ in findings.licenses.values() for claim in license_.claims),
+        *(distribution.license for distribution in findings.linked.distributions),
+    ]

@@ -1,0 +1,24 @@
+"""Nodes and relations without what has nothing to say."""
+
+from collections.abc import Mapping
+
+from graph.facts import Edge, Node, Property
+
+
+def file_id(source: str, path: str) -> str:
+    """The id of a file's node."""
+    return f"{source}#/{path}"
+
+
+def node(node_id: str, labels: tuple[str, ...], properties: Mapping[str, Property | None]) -> Node:
+    """A node without empty properties."""
+    return Node(node_id, labels, _said(properties))
+
+
+def edge(type_: str, start: str, end: str, properties: Mapping[str, Property | None]) -> Edge:
+    """A relation without empty properties."""
+    return Edge(type_, start, end, _said(properties))
+
+
+def _said(properties: Mapping[str, Property | None]) -> dict[str, Property]:
+    return {key: value for key, value in properties.items() if value is not None and value not in ("", [])}

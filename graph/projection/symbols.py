@@ -1,0 +1,82 @@
+"""Symbols with the words that find them, and the claims between them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from graph.embedding import source_text
+from graph.facts import Claim, Edge, Kind, LinkedFacts, Node, Property, Snapshot, SourceInfo, Symbol, Unresolved
+from graph.projection.elements import edge, node
+from graph.projection.licenses import FileLicense
+from graph.texts import search_text
+
+_LABELS = {
+    Kind.MODULE: ("Module", "Symbol"),
+    Kind.CLASS: ("Class", "Symbol"),
+    Kind.FUNCTION: ("Function", "Symbol"),
+    Kind.METHOD: ("Function", "Symbol"),
+    Kind.PROPERTY: ("Function", "Symbol"),
+    Kind.LAMBDA: ("Function", "Symbol"),
+    Kind.VARIABLE: ("Variable", "Symbol"),
+    Kind.ATTRIBUTE: ("Variable", "Symbol"),
+}
+_DOCSTRING_CHARACTERS = 2000
+_LISTED_SITES = 50
+
+
+def symbol_nodes(snapshot: Snapshot, linked: LinkedFacts, licenses: Mapping[str, FileLicense]) -> list[Node]:
+    """One node a symbol, with the words that find it and the call sites in it that nobody could resolve."""
+    lines = {document.path: document.text.splitlines() for document in snapshot.documents}
+    unresolved: dict[str, list[Unresolved]] = defaultdict(list)
+    for site in linked.unresolved:
+        unresolved[site.caller].append(site)
+    return [
+        _symbol_node(symbol, snapshot.info, licenses[symbol.path].expression, unresolved[symbol.id], lines[symbol.path])
+        for symbol in linked.symbols
+    ]
+
+
+def claim_edges(linked: LinkedFacts) -> list[Edge]:
+    """The linker's claims; a decorator from outside cannot own a relation into this source and is left out."""
+    own = {symbol.id for symbol in linked.symbols}
+    return [_claim_edge(claim) for claim in linked.claims if claim.start in own]
+
+
+def _symbol_node(symbol: Symbol, info: SourceInfo, license_: str, sites: Sequence[Unresolved], lines: Sequence[str]) -> Node:
+    definition = symbol.definition
+    name = symbol.qualified_name.rpartition(".")[2]
+    properties: dict[str, Property | None] = {
+        "name": name,
+        "qualified_name": symbol.qualified_name,
+        "kind": definition.kind.value,
+        "module": symbol.module,
+        "path": symbol.path,
+        "line": definition.line,
+        "end_line": definition.end_line,
+        "signature": definition.signature,
+        "docstring": definition.docstring[:_DOCSTRING_CHARACTERS],
+        "decorators": list(definition.decorators),
+        "is_async": definition.is_async or None,
+        "value": definition.value,
+        "digest": definition.digest,
+        "license": license_,
+        "unresolved_names": sorted({site.name for site in sites}),
+        "unresolved_sites": [f"{site.line} {site.name} {site.reason}" for site in sites[:_LISTED_SITES]],
+        "unresolved_count": len(sites) or None,
+        "source": info.id,
+    }
+    if definition.kind is not Kind.LAMBDA:
+        body = definition.value if definition.kind in (Kind.VARIABLE, Kind.ATTRIBUTE) else source_text(symbol, lines)
+        properties["search_text"] = search_text(name, symbol.qualified_name, definition.signature, definition.docstring, body)
+    return node(symbol.id, _LABELS[definition.kind], properties)
+
+
+def _claim_edge(claim: Claim) -> Edge:
+    properties: dict[str, Property] = {
+        "method": claim.method.value,
+        "confidence": claim.confidence,
+        "line": min(claim.lines) if claim.lines else 0,
+        "lines": list(claim.lines),
+    }
+    if claim.type == "CALLS":
+        properties["sites"] = len(claim.lines)
+    return edge(claim.type, claim.start, claim.end, properties | dict(claim.properties))
