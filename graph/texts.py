@@ -23,9 +23,11 @@ _TOKEN = re.compile(r"\w+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _OTHER_PART = re.compile(r"[^\W_]+")
 _STOPWORDS = frozenset(
-    """a an and are as at be been but by can could did do does for from had has have how i if in into is it its me my of on or our
-    should so than that the their them then there these they this to was we were what when where which who why will with would
-    you your def self cls return none true false""".split()
+    _TOKEN.findall("""
+    a an and are as at be been but by can could did do does for from had has have how i if in into is it its me my of on or
+    our should so than that the their them then there these they this to was we were what when where which who why will with
+    would you your def self cls return none true false
+    """)
 )
 _stem = Stemmer.Stemmer("english").stemWord
 

@@ -1,0 +1,90 @@
+"""The default embedder: a table of token vectors and a mean, without torch.
+
+A text's vector is the mean of its tokens' rows, brought to length 1. The weights are package data beside this file, in a
+folder that says in `MODEL_CARD.md` what they were trained on: `table.npy` (int8, tokens x dimensions), `scales.npy` (float32,
+one a token), `tokenizer.json` and `model.json` (name and license).
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from io import BytesIO
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from graph.errors import ModelError
+from graph.facts import Matrix, ModelInfo
+from graph.ports import Embedder
+
+DEFAULT_WEIGHTS = "static_code_256"
+_BATCH = 1_024
+_DIGITS = 16
+
+
+class StaticEmbedder:
+    """Embeds with a table of token vectors; `weights` is a folder, the shipped one by default. Raises ModelError."""
+
+    def __init__(self, weights: Traversable | None = None) -> None:
+        folder = weights if weights is not None else files(__package__).joinpath(DEFAULT_WEIGHTS)
+        try:
+            table, scales, tokenizer, about = (
+                folder.joinpath(name).read_bytes() for name in ("table.npy", "scales.npy", "tokenizer.json", "model.json")
+            )
+        except OSError as error:
+            raise ModelError(
+                f"the embedding's weights cannot be read ({error}): install codecraft again, or give their folder"
+            ) from error
+        self._table: Matrix = _array(table).astype(np.float32) * _array(scales)[:, None]
+        self._tokenizer = Tokenizer.from_str(tokenizer.decode())
+        self._tokenizer.no_padding()
+        digest = hashlib.sha256(table + scales + tokenizer).hexdigest()
+        facts = json.loads(about)
+        self._model = ModelInfo(
+            id=f"model:{facts['name']}@{digest[:_DIGITS]}",
+            name=facts["name"],
+            digest=f"sha256:{digest}",
+            license=facts["license"],
+            dimensions=self._table.shape[1],
+        )
+
+    @property
+    def model(self) -> ModelInfo:
+        """The weights' name, digest, license and dimensions."""
+        return self._model
+
+    def embed_documents(self, texts: Sequence[str]) -> Matrix:
+        """Float32 rows of length 1; a text without a known token gives a row of zeros."""
+        matrix = np.zeros((len(texts), self._table.shape[1]), np.float32)
+        for start in range(0, len(texts), _BATCH):
+            encodings = self._tokenizer.encode_batch_fast(list(texts[start : start + _BATCH]), add_special_tokens=False)
+            for row, encoding in enumerate(encodings, start):
+                if encoding.ids:
+                    self._table.take(encoding.ids, axis=0).mean(axis=0, out=matrix[row])
+        lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+        np.divide(matrix, lengths, out=matrix, where=lengths > 0)
+        return matrix
+
+    def embed_query(self, text: str) -> Matrix:
+        """A float32 vector; queries need no prompt."""
+        return cast("Matrix", self.embed_documents([text.encode("utf-8", "replace").decode()])[0])
+
+
+def create(argument: str) -> Embedder:
+    """The embedder for `static`, or for `static:FOLDER` with weights of one's own."""
+    return StaticEmbedder(Path(argument) if argument else None)
+
+
+def quantise(table: Matrix) -> tuple[npt.NDArray[np.int8], Matrix]:
+    """The table as int8 with one scale a row, and the scales."""
+    scales = np.maximum(np.abs(table).max(axis=1), np.finfo(np.float32).tiny).astype(np.float32) / 127
+    return np.round(table / scales[:, None]).astype(np.int8), scales
+
+
+def _array(data: bytes) -> npt.NDArray[Any]:
+    return cast("npt.NDArray[Any]", np.load(BytesIO(data), allow_pickle=False))
