@@ -1,0 +1,42 @@
+"""Which licence a model's own data names."""
+
+from functools import cache
+
+from license_expression import ExpressionError, Licensing, get_spdx_licensing
+
+NOASSERTION = "NOASSERTION"
+# What the licence files of open models begin with; a file we do not know by its words says nothing.
+_TEXTS = (
+    ("Apache-2.0", ("apache license", "version 2.0")),
+    ("MIT", ("mit license", "permission is hereby granted, free of charge")),
+    ("BSD-3-Clause", ("redistribution and use in source and binary forms", "neither the name")),
+)
+_HEAD_CHARACTERS = 2000
+
+
+def spdx_license(identifier: str, text: str = "") -> str:
+    """An SPDX expression from a model's licence field, else from its licence text, else `NOASSERTION`."""
+    return _from_identifier(identifier) or _from_text(text) or NOASSERTION
+
+
+def _from_identifier(identifier: str) -> str:
+    if not identifier.strip():
+        return ""
+    try:
+        parsed = _licensing().parse(identifier, validate=True, strict=True)
+    except ExpressionError:
+        return ""
+    return str(parsed) if parsed is not None else ""
+
+
+def _from_text(text: str) -> str:
+    lines = text.strip().splitlines()
+    if len(lines) == 1:
+        return _from_identifier(lines[0])
+    head = " ".join(text[:_HEAD_CHARACTERS].lower().split())
+    return next((spdx for spdx, words in _TEXTS if all(word in head for word in words)), "")
+
+
+@cache
+def _licensing() -> Licensing:
+    return get_spdx_licensing()
