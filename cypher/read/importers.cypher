@@ -1,0 +1,7 @@
+// title: Modules that import the given symbols
+// parameters: ids, limit
+UNWIND $ids AS id
+MATCH (f:Node {id: id})<-[r:IMPORTS]-(m:Symbol)
+RETURN 'IMPORTS' AS type, m.id AS start, f.id AS end, r.line AS line, r.lines AS lines, r.method AS method, r.confidence AS confidence
+ORDER BY end, start
+LIMIT $limit

@@ -1,0 +1,65 @@
+"""Graph algorithms over exported subgraphs, by networkx."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import networkx as nx
+
+from graph.errors import InputError
+from graph.ports import GraphStore
+from queries import exports
+from queries.exports import CallEdge, ImportEdge
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """Modules that import each other in a ring, directly or through others. `edges` are the imports among them."""
+
+    modules: tuple[str, ...]
+    edges: tuple[ImportEdge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A dotted name with its share of the calls graph's PageRank, all shares adding up to 1."""
+
+    name: str
+    score: float
+
+
+def cycles(store: GraphStore, source: str = "") -> tuple[Cycle, ...]:
+    """Groups of modules that cannot be imported one after another, the largest first.
+
+    Imports for type checkers only are left out: they do not run.
+    """
+    edges = [edge for edge in exports.imports(store, source) if edge.kind != "typing"]
+    graph = nx.DiGraph((edge.importer, edge.imported) for edge in edges)
+    rings = [ring for ring in nx.strongly_connected_components(graph) if len(ring) > 1 or _imports_itself(graph, ring)]
+    found = [
+        Cycle(tuple(sorted(ring)), tuple(edge for edge in edges if edge.importer in ring and edge.imported in ring))
+        for ring in rings
+    ]
+    return tuple(sorted(found, key=lambda cycle: (-len(cycle.modules), cycle.modules)))
+
+
+def pagerank(store: GraphStore, source: str = "", *, limit: int = 50) -> tuple[Ranked, ...]:
+    """What most calls lead to, weighted by confidence, highest first."""
+    if limit < 1:
+        raise InputError(f"limit must be at least 1, not {limit}")
+    graph = _call_graph(exports.calls(store, source))
+    if not graph:
+        return ()
+    scores = nx.pagerank(graph, weight="confidence")
+    ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Ranked(name, score) for name, score in ordered[:limit])
+
+
+def _call_graph(edges: Iterable[CallEdge]) -> "nx.DiGraph[str]":
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for edge in edges:
+        graph.add_edge(edge.caller, edge.callee, confidence=edge.confidence)
+    return graph
+
+
+def _imports_itself(graph: "nx.DiGraph[str]", ring: set[str]) -> bool:
+    return any(graph.has_edge(module, module) for module in ring)

@@ -1,0 +1,119 @@
+"""How far an answer can be trusted: what could not be resolved, what changed since, what was cut off.
+
+An edge that is missing from the graph must never read as safe, so every answer that follows relations carries one of these.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.ports import GraphStore, Row
+from graph.statements import load
+from queries.staleness import file_id, of_files
+from queries.symbols import SymbolView
+
+SHOWN_SITES = 20
+"""How many unresolved call sites are listed; all are counted."""
+_SYMBOLS = 10_000
+"""The most symbols whose unresolved sites are counted."""
+_CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedSite:
+    """A call whose target the graph does not know. `name` is the called name's last part, empty for a computed target."""
+
+    caller: str
+    path: str
+    line: int
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What an answer rests on and what it lacks.
+
+    `resolved` counts the sites behind the relations shown; `unresolved` those that could bear on the answer, the first of
+    them in `sites`. `left_out` counts relations below the asked confidence. `total` is how many hits there are in all, None
+    when that is not known; `truncated` says that fewer are shown. `stale` files changed on disk since they were indexed.
+    """
+
+    resolved: int = 0
+    unresolved: int = 0
+    sites: tuple[UnresolvedSite, ...] = ()
+    left_out: int = 0
+    truncated: bool = False
+    total: int | None = None
+    stale: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is known to be missing."""
+        return not (self.unresolved or self.left_out or self.truncated or self.stale)
+
+    @property
+    def summary(self) -> str:
+        """The same in one sentence."""
+        gaps = []
+        if self.unresolved:
+            gaps.append(f"{_count(self.unresolved, 'unresolved call site')} could add to this")
+        if self.left_out:
+            gaps.append(f"{_count(self.left_out, 'less sure relation')} left out")
+        if self.truncated:
+            gaps.append(f"cut short ({self.total} in all)" if self.total is not None else "cut short")
+        if self.stale:
+            gaps.append(f"{_count(len(self.stale), 'file')} changed since indexing: {', '.join(self.stale[:3])}")
+        based = f"based on {_count(self.resolved, 'resolved site')}"
+        return f"{based}; {'; '.join(gaps)}" if gaps else f"{based}; nothing is known to be missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Unresolved call sites: how many, and the first of them."""
+
+    count: int = 0
+    sites: tuple[UnresolvedSite, ...] = ()
+    capped: bool = False
+
+
+def towards(store: GraphStore, targets: Iterable[SymbolView]) -> Gaps:
+    """Unresolved sites anywhere that could mean one of the targets: those that call its name, or a computed one."""
+    names = {name for target in targets for name in _called_as(target)}
+    if not names:
+        return Gaps()
+    rows = store.run(load("read/unresolved_by_name"), names=sorted(names), limit=_SYMBOLS + 1)
+    return _gaps(rows[:_SYMBOLS], capped=len(rows) > _SYMBOLS)
+
+
+def within(store: GraphStore, callers: Sequence[str]) -> Gaps:
+    """Unresolved sites in the given symbols."""
+    if not callers:
+        return Gaps()
+    return _gaps(store.run(load("read/unresolved_within"), ids=sorted(callers)), capped=False)
+
+
+def stale_files(store: GraphStore, symbols: Iterable[SymbolView]) -> tuple[str, ...]:
+    """Which of the symbols' files changed on disk since they were indexed."""
+    return of_files(store, {file_id(symbol.source, symbol.path) for symbol in symbols if symbol.path}).stale
+
+
+def _called_as(target: SymbolView) -> tuple[str, ...]:
+    """The names under which a call site would call a symbol; a constructor is called by its class's name."""
+    if target.name in _CONSTRUCTORS:
+        return (target.qualified_name.split(".")[-2], target.name)
+    return (target.name,) if target.name and target.kind != "module" else ()
+
+
+def _gaps(rows: Sequence[Row], *, capped: bool) -> Gaps:
+    sites = [_site(row, text) for row in rows for text in row["sites"] or ()]
+    return Gaps(len(sites), tuple(sites[:SHOWN_SITES]), capped)
+
+
+def _site(row: Row, text: str) -> UnresolvedSite:
+    line, _, rest = text.partition(" ")
+    name, _, reason = rest.partition(" ")
+    return UnresolvedSite(row["caller"], row["path"] or "", int(line), name, reason)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

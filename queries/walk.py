@@ -1,0 +1,127 @@
+"""Following relations hop by hop from a set of nodes: breadth first, the surest way to each node kept, every bound reported."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from graph.errors import InputError
+from graph.ports import GraphStore, Row
+from graph.statements import load
+
+MAX_HOPS = 20
+MAX_EDGES = 50_000
+"""The most relations that one hop reads."""
+_BATCH = 2000
+"""How many nodes one statement is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One relation on the way: start and end as stored, its lines in the start's file, how it was resolved and how surely."""
+
+    start: str
+    end: str
+    line: int
+    lines: tuple[int, ...]
+    method: str
+    confidence: float
+    relation: str = "CALLS"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A node that a walk came to: in how many hops, by which steps (the one nearest the walk's origin first), how surely.
+
+    `confidence` is the product of the steps' confidences.
+    """
+
+    id: str
+    hop: int
+    steps: tuple[Step, ...]
+    confidence: float
+
+
+@dataclass(slots=True)
+class Walk:
+    """What a walk found. `capped` says that a bound cut it short, `left_out` how many relations were not sure enough."""
+
+    reached: dict[str, Reached] = field(default_factory=dict)
+    capped: bool = False
+    left_out: int = 0
+
+    def at_most(self, hop: int) -> list[str]:
+        """The nodes within a number of hops, nearest first."""
+        return [node.id for node in self.reached.values() if node.hop <= hop]
+
+
+def check_hops(value: int, name: str) -> int:
+    """The value, if that many hops can be asked for. Raises InputError."""
+    if not 1 <= value <= MAX_HOPS:
+        raise InputError(f"{name} can be 1 to {MAX_HOPS}, not {value}")
+    return value
+
+
+def edges(store: GraphStore, statement: str, ids: Sequence[str], *, cap: int = MAX_EDGES) -> tuple[list[Step], bool]:
+    """The relations that a statement gives for the ids, and whether there were more than the cap."""
+    found: list[Step] = []
+    for at in range(0, len(ids), _BATCH):
+        room = cap - len(found)
+        rows = store.run(load(statement), ids=list(ids[at : at + _BATCH]), limit=room + 1)
+        found += [_step(row) for row in rows[:room]]
+        if len(rows) > room:
+            return found, True
+    return found, False
+
+
+def walk(
+    store: GraphStore,
+    statement: str,
+    seeds: Iterable[str],
+    *,
+    backward: bool,
+    depth: int,
+    min_confidence: float = 0.0,
+    target: str = "",
+) -> Walk:
+    """Everything within a number of hops of the seeds, the seeds themselves at hop 0.
+
+    `backward` follows the relations from their end to their start. With a target the walk stops at the hop that reaches it.
+    """
+    result = Walk({seed: Reached(seed, 0, (), 1.0) for seed in seeds})
+    frontier = list(result.reached)
+    for hop in range(1, depth + 1):
+        if not frontier or (target and target in result.reached):
+            break
+        steps, capped = edges(store, statement, sorted(frontier))
+        result.capped |= capped
+        layer: dict[str, Reached] = {}
+        for step in steps:
+            known, new = (step.end, step.start) if backward else (step.start, step.end)
+            if new in result.reached:
+                continue
+            if step.confidence < min_confidence:
+                result.left_out += 1
+                continue
+            before = result.reached[known]
+            candidate = Reached(new, hop, (*before.steps, step), before.confidence * step.confidence)
+            if new not in layer or _surer(candidate, layer[new]):
+                layer[new] = candidate
+        result.reached |= dict(sorted(layer.items(), key=lambda item: (-item[1].confidence, item[0])))
+        frontier = list(layer)
+    return result
+
+
+def _surer(one: Reached, other: Reached) -> bool:
+    return (-one.confidence, [step.start for step in one.steps]) < (-other.confidence, [step.start for step in other.steps])
+
+
+def _step(row: Row) -> Step:
+    confidence = row["confidence"]
+    return Step(
+        start=row["start"],
+        end=row["end"],
+        line=row["line"] or 0,
+        lines=tuple(row["lines"] or ()),
+        method=row["method"] or "",
+        confidence=1.0 if confidence is None else float(confidence),
+        relation=row.get("type") or "CALLS",
+    )
