@@ -1,0 +1,11 @@
+// title: Calls to code from outside whose licence is unknown
+// parameters: examples
+MATCH (x:External)<-[c:CALLS]-(b:Symbol)
+OPTIONAL MATCH (d:Distribution)-[:CONTAINS]->(x)
+WITH x, d, count(b) AS callers
+WHERE coalesce(d.license, 'NOASSERTION') = 'NOASSERTION'
+WITH coalesce(d.id, x.qualified_name) AS origin, sum(callers) AS callers
+ORDER BY callers DESC, origin
+WITH sum(callers) AS total, collect(origin + ' (' + toString(callers) + ' callers)') AS listed
+RETURN coalesce(total, 0) AS total, listed[0..$examples] AS examples
+ORDER BY total
