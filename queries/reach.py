@@ -51,7 +51,8 @@ class _Way:
 def reaching(store: GraphStore, rows: Sequence[Row], *, min_confidence: float) -> tuple[list[Crossing], int]:
     """The crossings towards each row's call, and how many calls were too unsure to follow.
 
-    Rows hold `node`, `target`, `path`, `line`, `expression` and `message`. Only symbols whose own licence does not hold the row's `expression` are taken for callers.
+    Rows hold `node`, `target`, `path`, `line`, `expression` and `message`. Symbols whose own licence holds the row's
+    `expression` are not taken for callers.
     """
     ways: list[_Way] = []
     left_out = 0
