@@ -43,7 +43,7 @@ class SentenceTransformerEmbedder:
             name=name,
             digest=f"sha256:{digest}",
             license=_license(self._encoder),
-            dimensions=int(self._encoder.get_sentence_embedding_dimension() or 0),
+            dimensions=int(self._encoder.get_embedding_dimension() or 0),
         )
 
     @property

@@ -1,0 +1,37 @@
+"""BM25 over the candidates' words, by our own arithmetic: engines score text differently, and answers must not.
+
+How rare a word is gets estimated from the candidates. They hold the nearest by meaning beside those that share a word, so a
+word that only few of them have does tell them apart.
+
+Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), in Lucene's variant.
+"""
+
+from collections.abc import Sequence
+from math import log
+
+from queries.ranking.candidate import Candidate, Contributions, Query
+
+_SATURATION = 1.2
+_LENGTH = 0.75
+
+
+def keyword_scores(query: Query, candidates: Sequence[Candidate]) -> Contributions:
+    """The BM25 score of each candidate that has any of the query's words."""
+    lengths = [candidate.length for candidate in candidates]
+    mean = sum(lengths) / len(lengths) if lengths else 1.0
+    weights = {word: _rarity(sum(word in one.terms for one in candidates), len(candidates)) for word in query.words}
+    scores = {}
+    for candidate, length in zip(candidates, lengths, strict=True):
+        damp = _SATURATION * (1 - _LENGTH + _LENGTH * length / mean) if mean else _SATURATION
+        score = sum(
+            weight * count * (_SATURATION + 1) / (count + damp)
+            for word, weight in weights.items()
+            if (count := candidate.terms.get(word, 0))
+        )
+        if score:
+            scores[candidate.id] = score
+    return scores
+
+
+def _rarity(having: int, total: int) -> float:
+    return log(1 + (total - having + 0.5) / (having + 0.5))

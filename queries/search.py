@@ -1,0 +1,151 @@
+"""Hybrid search: candidates from vectors, words and names, ranked by us, each hit with the calls around it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.errors import InputError
+from graph.ports import Embedder, GraphStore
+from graph.statements import load
+from queries.call_paths import CallPath, call_paths
+from queries.coverage import Coverage
+from queries.filters import Filters, check_kinds, find_sources
+from queries.ranking.candidate import Candidate, Query, parse_query, to_candidate
+from queries.ranking.order import Ranked, rank
+
+MAX_LIMIT = 1_000
+_CANDIDATES = 200
+_CANDIDATES_WHEN_FILTERED = 1_000
+_NAMED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A symbol that was found. `score` is the sum of its `components`, by signal; `summary` its docstring's first line."""
+
+    id: str
+    symbol: str
+    kind: str
+    path: str
+    line: int
+    end_line: int
+    signature: str
+    summary: str
+    license: str
+    source: str
+    score: float
+    components: Mapping[str, float]
+    paths: tuple[CallPath, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Hits, best first. `coverage` is about the calls that were followed; `notes` say what the ranking had to do without."""
+
+    query: str
+    hits: tuple[SearchHit, ...]
+    coverage: Coverage = field(default_factory=Coverage)
+    notes: tuple[str, ...] = ()
+
+
+def search(  # noqa: PLR0913 - each option is one that people set
+    store: GraphStore,
+    embedder: Embedder | None,
+    text: str,
+    *,
+    limit: int = 10,
+    sources: Sequence[str] = (),
+    licenses: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    paths: Sequence[str] = (),
+    hops: int = 0,
+    exclude_tests: bool = False,
+) -> SearchResult:
+    """Symbols that answer a text, best first; with `hops`, each with its surest call paths up to so many calls away.
+
+    `sources` are ids or names, `licenses` the allowed SPDX ids, `kinds` as in `Kind`, `paths` folders or glob patterns.
+    Raises InputError for a text without words, NotFoundError for an unknown source, StoreError.
+    """
+    query = _checked(text, limit)
+    filters = Filters(find_sources(store, sources), frozenset(licenses), check_kinds(kinds), tuple(paths), exclude_tests)
+    vectors, notes = _vector_use(store, embedder)
+    found = _candidates(store, embedder if vectors else None, query, filters)
+    admitted = [candidate for candidate in found.candidates if filters.admit(candidate)]
+    ranked = rank(query, admitted, found.similarities)[:limit]
+    if found.full and len(ranked) < limit:
+        notes += (f"only the best {len(found.candidates)} candidates were filtered: narrow the query to see more",)
+    ways, coverage = (
+        call_paths(store, [one.candidate.id for one in ranked], hops, filters.admit_around) if hops else ({}, Coverage())
+    )
+    return SearchResult(text, tuple(_hit(one, ways.get(one.candidate.id, ())) for one in ranked), coverage, notes)
+
+
+def search_many(
+    store: GraphStore, embedder: Embedder | None, queries: Iterable[tuple[str, str]], *, limit: int = 10
+) -> Iterator[tuple[str, SearchResult]]:
+    """The result of each (id, text), in their order, as soon as it is there. Raises as `search` does."""
+    for query_id, text in queries:
+        yield query_id, search(store, embedder, text, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    candidates: tuple[Candidate, ...]
+    similarities: Mapping[str, float]
+    full: bool
+
+
+def _checked(text: str, limit: int) -> Query:
+    if not 1 <= limit <= MAX_LIMIT:
+        raise InputError(f"limit can be 1 to {MAX_LIMIT}, not {limit}")
+    query = parse_query(text)
+    if not query.words:
+        raise InputError(f"there is no word to search for in {text!r}: say what the code does or give a name")
+    return query
+
+
+def _vector_use(store: GraphStore, embedder: Embedder | None) -> tuple[bool, tuple[str, ...]]:
+    """Whether vectors can be used, and what to say where they cannot. Raises InputError rather than mix two models."""
+    stored = store.embedding_model()
+    if not stored:
+        return False, (
+            "the graph holds no vectors, so only words were searched: index without --no-embed to search by meaning",
+        )
+    if embedder is None:
+        return False, ("no embedder was given, so only words were searched",)
+    if stored != embedder.model.id:
+        raise InputError(
+            f"the graph's vectors were made by {stored}, not by {embedder.model.id}: choose that embedder, "
+            "or index again with this one"
+        )
+    return True, ()
+
+
+def _candidates(store: GraphStore, embedder: Embedder | None, query: Query, filters: Filters) -> _Found:
+    limit = _CANDIDATES_WHEN_FILTERED if filters.narrows else _CANDIDATES
+    near = store.nearest(embedder.embed_query(query.text), limit=limit, sources=filters.sources) if embedder else []
+    texts = store.match_text(query.words, limit=limit, sources=filters.sources)
+    last_parts = sorted({name.rpartition(".")[2] for name in query.names})
+    named = store.run(load("read/symbols_by_names"), names=last_parts, limit=_NAMED) if last_parts else []
+    ids = {one.id for one in (*near, *texts)} | {row["id"] for row in named}
+    rows = store.run(load("read/symbols_by_ids"), ids=sorted(ids))
+    candidates = tuple(to_candidate(row) for row in rows if not filters.sources or row["source"] in filters.sources)
+    return _Found(candidates, {one.id: one.score for one in near}, filters.narrows and limit in (len(near), len(texts)))
+
+
+def _hit(ranked: Ranked, paths: tuple[CallPath, ...]) -> SearchHit:
+    one = ranked.candidate
+    return SearchHit(
+        id=one.id,
+        symbol=one.qualified_name,
+        kind=one.kind,
+        path=one.path,
+        line=one.line,
+        end_line=one.end_line,
+        signature=one.signature,
+        summary=one.docstring.strip().partition("\n")[0].strip(),
+        license=one.license,
+        source=one.source,
+        score=ranked.score,
+        components=ranked.components,
+        paths=paths,
+    )
