@@ -1,0 +1,77 @@
+"""Turns the bytes of one file into a document, or says why it can't be."""
+
+import hashlib
+import io
+import os
+import tokenize
+from collections.abc import Collection, Iterable, Sequence
+
+from graph.errors import InputError
+from graph.facts import Diagnostic, Document, Snapshot, SourceInfo
+
+MAX_BYTES = 5_000_000
+
+
+def read_document(path: str, data: bytes) -> Document | Diagnostic:
+    """A document with Python's own rules for encodings (PEP 263, a byte order mark, else UTF-8) and newlines.
+
+    Anything longer than 5 MB gives the diagnostic `too-large`, anything that cannot be decoded `not-utf8`.
+    """
+    if len(data) > MAX_BYTES:
+        return too_large(path, len(data))
+    encoding = "utf-8"
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Diagnostic(
+            path, "not-utf8", f"holds bytes that are not {encoding}: save it as UTF-8 or declare its coding", line
+        )
+    except (SyntaxError, LookupError, ValueError) as error:
+        return Diagnostic(path, "not-utf8", f"cannot be decoded: {error}", 1)
+    return Document(path, text.replace("\r\n", "\n").replace("\r", "\n"), digest(data))
+
+
+def digest(data: bytes) -> str:
+    """`sha256:<hex>` of the raw bytes."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def too_large(path: str, size: int) -> Diagnostic:
+    """The diagnostic for a file that is longer than we read. `size` is in bytes."""
+    return Diagnostic(path, "too-large", f"is {size / 1e6:.1f} MB: files over {MAX_BYTES / 1e6:.0f} MB are left out")
+
+
+def printable(path: str) -> str:
+    """A path that can be stored as UTF-8, whatever bytes the file system holds."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def chosen(paths: Iterable[str], suffixes: Sequence[str]) -> list[str]:
+    """The paths that an extractor takes, sorted, without a stub (`.pyi`) whose source is beside it."""
+    taken = {path for path in paths if path.endswith(tuple(suffixes))}
+    return sorted(path for path in taken if not (path.endswith(".pyi") and path.removesuffix("i") in taken))
+
+
+def snapshot(info: SourceInfo, read: Iterable[Document | Diagnostic], more: Collection[Diagnostic] = ()) -> Snapshot:
+    """What was read, in path order. Raises InputError when not one document came out."""
+    documents: list[Document] = []
+    diagnostics: list[Diagnostic] = list(more)
+    for item in read:
+        if isinstance(item, Document):
+            documents.append(item)
+        else:
+            diagnostics.append(item)
+    if not documents:
+        raise InputError(_nothing_read(info.location, diagnostics))
+    documents.sort(key=lambda document: document.path)
+    diagnostics.sort(key=lambda diagnostic: (diagnostic.path, diagnostic.line, diagnostic.code))
+    return Snapshot(info, tuple(documents), tuple(diagnostics))
+
+
+def _nothing_read(location: str, diagnostics: Sequence[Diagnostic]) -> str:
+    if not diagnostics:
+        return f"{location} holds no Python files: give a location that holds .py files"
+    first = diagnostics[0]
+    return f"{location} holds no Python files that can be read: {first.path} {first.message}"

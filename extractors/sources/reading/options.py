@@ -1,0 +1,17 @@
+"""What every adapter is told besides a location."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`suffixes` are those that extractors take.
+
+    `cache` is the folder for verified downloads (none are kept without one), `environment` the virtual environment whose
+    installed distributions are meant (default: the one that runs).
+    """
+
+    suffixes: tuple[str, ...] = (".py", ".pyi")
+    cache: Path | None = None
+    environment: Path | None = None
