@@ -1,0 +1,109 @@
+"""What is learned from: the first paragraph of a docstring, and the definition that it describes, without it."""
+
+import ast
+import hashlib
+import inspect
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from zipfile import ZipFile
+
+from graph.texts import embedding_text
+
+MOST_A_PACKAGE = 6_000
+"""So that no package drowns the others."""
+
+_FEWEST_WORDS = 3
+_LONGEST_QUERY = 400
+_HEAD = 4_000
+_LEFT_OUT = re.compile(
+    r"(^|/)(tests?|testing|_?vendor(ed)?|third_party|_?externals?|extern|_distutils)(/|$)|_pb2(_grpc)?\.py$|\.data/"
+)
+_OTHER_LICENSE = re.compile(
+    r"General Public License|Mozilla Public License|Creative Commons|\b[AL]?GPL\b|\bMPL[ -]2", re.IGNORECASE
+)
+
+type _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A description in words and the text that is embedded for what it describes."""
+
+    query: str
+    code: str
+    name: str
+    function: bool
+
+
+def pairs_of_wheel(wheel: Path) -> list[Pair]:
+    """The pairs of a wheel's modules, at most `MOST_A_PACKAGE`, in an order that does not depend on the packages."""
+    pairs: list[Pair] = []
+    with ZipFile(wheel) as archive:
+        for name in sorted(archive.namelist()):
+            if name.endswith(".py") and not _LEFT_OUT.search(name):
+                pairs += pairs_of_module(name, archive.read(name).decode("utf-8", "replace"))
+    return sorted(distinct(pairs), key=_key)[:MOST_A_PACKAGE]
+
+
+def pairs_of_module(path: str, text: str) -> Iterator[Pair]:
+    """The pairs of one file; none for a text that does not parse or that names a licence which is not permissive."""
+    if _OTHER_LICENSE.search(text[:_HEAD]):
+        return
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return
+    lines = text.splitlines()
+    for qualified_name, node in _definitions(tree, _module_name(path)):
+        query = _first_paragraph(node)
+        if len(query.split()) >= _FEWEST_WORDS:
+            code = embedding_text(qualified_name, _without_docstring(node, lines))
+            yield Pair(query, code, qualified_name, not isinstance(node, ast.ClassDef))
+
+
+def distinct(pairs: list[Pair]) -> list[Pair]:
+    """The pairs whose description and whose code occur for the first time: a second one could not be told apart."""
+    queries: set[str] = set()
+    codes: set[str] = set()
+    found = []
+    for pair in pairs:
+        code = pair.code.partition("\n")[2]
+        if pair.query not in queries and code not in codes:
+            found.append(pair)
+        queries.add(pair.query)
+        codes.add(code)
+    return found
+
+
+def _definitions(node: ast.AST, prefix: str) -> Iterator[tuple[str, _Definition]]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            name = f"{prefix}.{child.name}"
+            yield name, child
+            yield from _definitions(child, name)
+        elif isinstance(child, ast.If | ast.Try | ast.With):
+            yield from _definitions(child, prefix)
+
+
+def _first_paragraph(node: _Definition) -> str:
+    docstring = inspect.cleandoc(ast.get_docstring(node, clean=False) or "")
+    return " ".join(docstring.partition("\n\n")[0].split())[:_LONGEST_QUERY]
+
+
+def _without_docstring(node: _Definition, lines: list[str]) -> str:
+    docstring = node.body[0]
+    start, end = docstring.lineno - 1, docstring.end_lineno or docstring.lineno
+    return "\n".join(lines[node.lineno - 1 : start] + lines[end : node.end_lineno])
+
+
+def _module_name(path: str) -> str:
+    return ".".join(PurePosixPath(path).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _key(pair: Pair) -> str:
+    return hashlib.sha256(pair.code.encode()).hexdigest()
