@@ -7,8 +7,9 @@ from graph.errors import InputError
 from graph.ports import GraphStore
 from queries import coverage
 from queries.coverage import Coverage
-from queries.symbols import SymbolView, symbol, views
-from queries.walk import Reached, Step, Walk, check_hops, walk
+from queries.symbols import symbol
+from queries.views import SymbolView, views
+from queries.walk import CALLEES, CALLERS, Reached, Step, Walk, check_hops, walk
 
 MAX_HITS = 10_000
 
@@ -43,7 +44,7 @@ class CallResult:
 def callers(store: GraphStore, symbol_id: str, *, depth: int = 1, limit: int = 50, min_confidence: float = 0.0) -> CallResult:
     """Everything that calls a symbol within `depth` calls. Raises NotFoundError and InputError."""
     start = symbol(store, symbol_id)
-    found = _walk(store, "read/callers", start, depth, limit, min_confidence)
+    found = _walk(store, CALLERS, start, depth, limit, min_confidence)
     inner = views(store, found.at_most(depth - 1))
     gaps = coverage.towards(store, inner.values())
     return _result(store, start, "callers", found, limit, gaps)
@@ -52,7 +53,7 @@ def callers(store: GraphStore, symbol_id: str, *, depth: int = 1, limit: int = 5
 def callees(store: GraphStore, symbol_id: str, *, depth: int = 1, limit: int = 50, min_confidence: float = 0.0) -> CallResult:
     """Everything that a symbol calls within `depth` calls, names outside the graph included. Raises as `callers` does."""
     start = symbol(store, symbol_id)
-    found = _walk(store, "read/callees", start, depth, limit, min_confidence)
+    found = _walk(store, CALLEES, start, depth, limit, min_confidence)
     gaps = coverage.within(store, found.at_most(depth - 1))
     return _result(store, start, "callees", found, limit, gaps)
 
@@ -64,13 +65,15 @@ def check_limit(limit: int) -> int:
     return limit
 
 
-def _walk(store: GraphStore, statement: str, start: SymbolView, depth: int, limit: int, min_confidence: float) -> Walk:
+def _walk(
+    store: GraphStore, statements: Sequence[str], start: SymbolView, depth: int, limit: int, min_confidence: float
+) -> Walk:
     check_hops(depth, "depth")
     check_limit(limit)
     if not 0.0 <= min_confidence <= 1.0:
         raise InputError(f"a confidence is between 0 and 1, not {min_confidence}")
-    backward = statement == "read/callers"
-    return walk(store, statement, [start.id], backward=backward, depth=depth, min_confidence=min_confidence)
+    backward = statements is CALLERS
+    return walk(store, statements, [start.id], backward=backward, depth=depth, min_confidence=min_confidence)
 
 
 def _result(store: GraphStore, start: SymbolView, direction: str, found: Walk, limit: int, gaps: coverage.Gaps) -> CallResult:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graph.ports import GraphStore, Row
 from graph.statements import load
 from queries.staleness import file_id, of_files
-from queries.symbols import SymbolView
+from queries.views import SymbolView
 
 SHOWN_SITES = 20
 """How many unresolved call sites are listed; all are counted."""

@@ -66,5 +66,7 @@ def _pages(store: GraphStore, source: str, *, kind: str) -> Iterator[list[str]]:
 
 def _import_edge(row: Row) -> ImportEdge:
     """The row as an edge between modules: a name that is imported counts for the module that defines it."""
-    imported = row["target"] if row["target_kind"] == "module" else row["target_module"] or row["target"]
+    imported: str = row["target"]
+    if row["target_kind"] not in {None, "", "module"}:
+        imported = row["target_module"] or imported.rpartition(".")[0] or imported
     return ImportEdge(row["importer"], imported, row["path"], row["line"], row["kind"], row["method"], row["confidence"])

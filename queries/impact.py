@@ -12,7 +12,8 @@ from graph.statements import load
 from queries import coverage
 from queries.calls import check_limit
 from queries.coverage import Coverage
-from queries.symbols import SymbolView, symbol, views
+from queries.symbols import symbol
+from queries.views import SymbolView, views
 from queries.walk import Reached, Step, check_hops, edges
 
 _MEMBERS = 20_000
@@ -24,8 +25,9 @@ _NOT_FOLLOWED = frozenset({"OVERRIDES", "IMPORTS", "TESTS"})
 class Affected:
     """A symbol that a change can break, with the `path` of ids from it to what changed.
 
-    `relation` says how it depends on the next symbol of the path: CALLS, INHERITS, OVERRIDES, REFERENCES, TESTS, IMPORTS,
-    DECORATES (it is decorated with it), or CALLS_OVERRIDDEN (it calls a method that the next one overrides).
+    `relation` says how it depends on the next symbol of the path: CALLS, INSTANTIATES (it calls the constructor's class),
+    INHERITS, OVERRIDES, REFERENCES, TESTS, IMPORTS, DECORATES (it is decorated with it), or CALLS_OVERRIDDEN (it calls a
+    method that the next one overrides).
     """
 
     symbol: SymbolView
@@ -99,15 +101,14 @@ def _spread(store: GraphStore, seeds: list[str], depth: int) -> tuple[list[Reach
     for hop in range(1, depth + 1):
         if not frontier:
             break
-        statements = ["read/dependents", "read/decorated"]
+        statements = ["read/dependents", "read/constructors_called", "read/decorated"]
         if hop == 1:
             statements += ["read/importers", "read/callers_of_overridden"]
         layer: dict[str, Reached] = {}
-        for statement in statements:
-            steps, more = edges(store, statement, sorted(frontier))
-            capped |= more
-            for step in steps:
-                _keep_surest(layer, reached, step, hop)
+        steps, more = edges(store, statements, frontier)
+        capped |= more
+        for step in steps:
+            _keep_surest(layer, reached, step, hop)
         reached |= dict(sorted(layer.items(), key=lambda item: (-item[1].confidence, item[0])))
         frontier = [node.id for node in layer.values() if node.steps[-1].relation not in _NOT_FOLLOWED]
     return [node for node in reached.values() if node.hop], capped

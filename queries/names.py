@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from graph.errors import AmbiguousError, InputError, NotFoundError
 from graph.ports import GraphStore
 from graph.statements import load
-from queries.symbols import SymbolView, views
+from queries.views import SymbolView, views
 
 _CANDIDATES = 50
 _NAMES = 5000
@@ -136,9 +136,14 @@ def _near_names(store: GraphStore, dotted: str) -> list[str]:
     name = dotted.rpartition(".")[2].partition("(")[0]
     if not name:
         return []
-    rows = store.run(load("read/names_like"), start=name[:2], end=name[-3:], part=name.lower(), limit=_NAMES)
-    spelt = {row["name"].lower(): row["name"] for row in rows}
-    near: list[SymbolView] = []
-    for match in get_close_matches(name.lower(), spelt, n=3, cutoff=0.7):
-        near += _best_first(_by_suffix(store, spelt[match]))[:2]
-    return [candidate.qualified_name for candidate in near][:3]
+    rows = store.run(load("read/names_like"), start=name[:1].lower(), end=name[-3:], part=name.lower(), limit=_NAMES)
+    spelt: dict[str, list[str]] = {}
+    for row in rows:
+        spelt.setdefault(row["name"].lower(), []).append(row["name"])
+    near = [
+        candidate.qualified_name
+        for match in get_close_matches(name.lower(), spelt, n=3, cutoff=0.7)
+        for spelling in spelt[match]
+        for candidate in _best_first(_by_suffix(store, spelling))[:2]
+    ]
+    return near[:4]

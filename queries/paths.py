@@ -6,8 +6,9 @@ from graph.ports import GraphStore
 from queries import coverage
 from queries.calls import check_limit
 from queries.coverage import Coverage
-from queries.symbols import SymbolView, symbol, views
-from queries.walk import Step, check_hops, edges
+from queries.symbols import symbol
+from queries.views import SymbolView, views
+from queries.walk import CALLEES, Step, check_hops, edges
 
 _NODES = 50_000
 """The most symbols that a search visits."""
@@ -75,7 +76,7 @@ def _search(store: GraphStore, start: str, end: str, max_hops: int) -> tuple[dic
     for hop in range(1, max_hops + 1):
         if not frontier or len(distance) > _NODES or (end in incoming):
             break
-        steps, more = edges(store, "read/callees", sorted(frontier))
+        steps, more = edges(store, CALLEES, frontier)
         capped |= more
         visited += frontier
         for step in steps:

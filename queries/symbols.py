@@ -1,57 +1,35 @@
-"""Symbols as people see them: by id, a page at a time, and what a node is related to."""
+"""Symbols by name, by id and a page at a time, and any node with what it is related to."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as Base64Error
-from collections.abc import Iterable, Mapping
+from base64 import b64decode, urlsafe_b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from graph.errors import InputError, NotFoundError
-from graph.ports import GraphStore, Row
+from graph.ports import GraphStore
 from graph.statements import load
+from queries.names import find_symbol
+from queries.views import SymbolView, views
+
+__all__ = [
+    "NodeView",
+    "Page",
+    "Relation",
+    "SymbolView",
+    "find_symbol",
+    "from_cursor",
+    "list_symbols",
+    "members",
+    "node",
+    "symbol",
+    "to_cursor",
+]
 
 PAGE_LIMIT = 1000
 """The largest page that a listing gives."""
 
 _HIDDEN = frozenset({"vector", "search_text", "fingerprint"})
 """Properties that serve the store alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class SymbolView:
-    """A symbol, or a name outside what is indexed (`external`), with all that a person needs to place it.
-
-    `license` is an SPDX expression, empty where the graph holds none. Lines count from 1 and are 0 for an external name.
-    """
-
-    id: str
-    name: str
-    qualified_name: str
-    kind: str
-    external: bool = False
-    module: str = ""
-    path: str = ""
-    line: int = 0
-    end_line: int = 0
-    signature: str = ""
-    docstring: str = ""
-    decorators: tuple[str, ...] = ()
-    is_async: bool = False
-    value: str = ""
-    license: str = ""
-    source: str = ""
-    distribution: str = ""
-
-    @property
-    def in_tests(self) -> bool:
-        """Whether its file belongs to a test suite, by its path."""
-        return is_test_path(self.path)
-
-    @property
-    def private(self) -> bool:
-        """Whether any part of its name says that it is not for others."""
-        return any(part.startswith("_") and not part.endswith("__") for part in self.qualified_name.split("."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +58,6 @@ class Page[T]:
     items: tuple[T, ...]
     cursors: tuple[str, ...]
     has_next: bool
-
-
-def is_test_path(path: str) -> bool:
-    """Whether a path is that of a test: in a folder `test` or `tests`, or named as pytest and unittest name them."""
-    parts = PurePosixPath(path).parts
-    stem = parts[-1] if parts else ""
-    folders = any(part in {"test", "tests", "testing"} for part in parts[:-1])
-    return folders or stem == "conftest.py" or stem.startswith("test_") or stem.endswith("_test.py")
-
-
-def views(store: GraphStore, ids: Iterable[str]) -> dict[str, SymbolView]:
-    """Those of the ids that are symbols or external names."""
-    wanted = sorted(set(ids))
-    if not wanted:
-        return {}
-    rows = store.run(load("read/symbols"), ids=wanted)
-    return {row["id"]: _view(row) for row in rows if row["indexed"] or row["external"]}
 
 
 def symbol(store: GraphStore, symbol_id: str) -> SymbolView:
@@ -146,8 +107,8 @@ def to_cursor(node_id: str) -> str:
 def from_cursor(cursor: str) -> str:
     """The id that a cursor points behind; empty for the start. Raises InputError for a text that is no cursor of ours."""
     try:
-        return urlsafe_b64decode(cursor.encode()).decode()
-    except (Base64Error, UnicodeError) as error:
+        return b64decode(cursor, altchars=b"-_", validate=True).decode()
+    except ValueError as error:
         raise InputError(f"{cursor!r} is no cursor: leave `after` out, or give an `endCursor` from an earlier page") from error
 
 
@@ -162,25 +123,3 @@ def _page(store: GraphStore, ids: list[str], first: int) -> Page[SymbolView]:
     found = views(store, shown)
     items = tuple(found[shown_id] for shown_id in shown if shown_id in found)
     return Page(items, tuple(to_cursor(item.id) for item in items), len(ids) > first)
-
-
-def _view(row: Row) -> SymbolView:
-    return SymbolView(
-        id=row["id"],
-        name=row["name"] or "",
-        qualified_name=row["qualified_name"] or "",
-        kind=row["kind"] or ("external" if row["external"] else ""),
-        external=bool(row["external"]),
-        module=row["module"] or "",
-        path=row["path"] or "",
-        line=row["line"] or 0,
-        end_line=row["end_line"] or 0,
-        signature=row["signature"] or "",
-        docstring=row["docstring"] or "",
-        decorators=tuple(row["decorators"] or ()),
-        is_async=bool(row["is_async"]),
-        value=row["value"] or "",
-        license=row["license"] or "",
-        source=row["source"] or "",
-        distribution=row["distribution"] or "",
-    )

@@ -7,6 +7,10 @@ from graph.errors import InputError
 from graph.ports import GraphStore, Row
 from graph.statements import load
 
+CALLERS = ("read/callers", "read/constructors_called")
+"""Statements that give the calls to symbols: calling a class runs its constructor."""
+CALLEES = ("read/callees", "read/constructed")
+"""Statements that give the calls from symbols."""
 MAX_HOPS = 20
 MAX_EDGES = 50_000
 """The most relations that one hop reads."""
@@ -60,21 +64,23 @@ def check_hops(value: int, name: str) -> int:
     return value
 
 
-def edges(store: GraphStore, statement: str, ids: Sequence[str], *, cap: int = MAX_EDGES) -> tuple[list[Step], bool]:
-    """The relations that a statement gives for the ids, and whether there were more than the cap."""
+def edges(store: GraphStore, statements: Iterable[str], ids: Iterable[str]) -> tuple[list[Step], bool]:
+    """The relations that the statements give for the ids, and whether there were too many to read them all."""
     found: list[Step] = []
-    for at in range(0, len(ids), _BATCH):
-        room = cap - len(found)
-        rows = store.run(load(statement), ids=list(ids[at : at + _BATCH]), limit=room + 1)
-        found += [_step(row) for row in rows[:room]]
-        if len(rows) > room:
-            return found, True
+    wanted = sorted(ids)
+    for statement in statements:
+        for at in range(0, len(wanted), _BATCH):
+            room = MAX_EDGES - len(found)
+            rows = store.run(load(statement), ids=wanted[at : at + _BATCH], limit=room + 1)
+            found += [_step(row) for row in rows[:room]]
+            if len(rows) > room:
+                return found, True
     return found, False
 
 
 def walk(
     store: GraphStore,
-    statement: str,
+    statements: Sequence[str],
     seeds: Iterable[str],
     *,
     backward: bool,
@@ -91,7 +97,7 @@ def walk(
     for hop in range(1, depth + 1):
         if not frontier or (target and target in result.reached):
             break
-        steps, capped = edges(store, statement, sorted(frontier))
+        steps, capped = edges(store, statements, frontier)
         result.capped |= capped
         layer: dict[str, Reached] = {}
         for step in steps:

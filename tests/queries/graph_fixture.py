@@ -93,7 +93,11 @@ def shop(location: Path) -> Batch:
     edges += [Edge("CONTAINS", f"{SOURCE}#/{path}", sid(name), {}) for name, path in modules.items()]
     edges += [Edge("CONTAINS", sid(name.rpartition(".")[0]), sid(name), {}) for name, *_ in symbols if name not in modules]
     edges += [_claim(line.split()) for line in _CLAIMS.strip().splitlines()]
-    dumps = Node(JSON_DUMPS, ("External",), {"name": "dumps", "qualified_name": "json.dumps", "distribution": _PYTHON})
+    dumps = Node(
+        JSON_DUMPS,
+        ("External",),
+        {"name": "dumps", "qualified_name": "json.dumps", "kind": "function", "distribution": _PYTHON},
+    )
     python = Node(_PYTHON, ("Distribution",), {"name": "cpython", "version": "3.12.1", "license": "PSF-2.0"})
     return Batch(
         SOURCE,
