@@ -10,7 +10,7 @@ from pathlib import Path
 import neo4j
 import pytest
 from neo4j.exceptions import DriverError, Neo4jError
-from testcontainers.neo4j import Neo4jContainer
+from testcontainers.community.neo4j import Neo4jContainer
 
 from tests.services import cache, process
 from tests.services.engine import container_engine_runs
