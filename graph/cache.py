@@ -31,8 +31,9 @@ CREATE TABLE IF NOT EXISTS vectors (
     model TEXT NOT NULL, digest TEXT NOT NULL, checksum INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (model, digest)
 );
 """
-_FACTS = "SELECT facts.key, checksum, data FROM json_each(?) AS wanted JOIN facts ON facts.key = wanted.value"
-_VECTORS = "SELECT digest, checksum, data FROM json_each(?) AS wanted JOIN vectors ON digest = wanted.value AND model = ?"
+# CROSS JOIN keeps SQLite from scanning the table once for each wanted key.
+_FACTS = "SELECT facts.key, checksum, data FROM json_each(?) AS wanted CROSS JOIN facts WHERE facts.key = wanted.value"
+_VECTORS = "SELECT digest, checksum, data FROM json_each(?) AS wanted CROSS JOIN vectors WHERE digest = wanted.value AND model = ?"
 # An entry with the right checksum stays; one whose checksum no longer fits its data was dropped when it was read.
 _KEEP_FACTS = "INSERT INTO facts VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _KEEP_VECTORS = "INSERT INTO vectors VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
