@@ -1,0 +1,61 @@
+"""`codecraft ask`: a grounded answer with its citations."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli import console
+from app.cli.session import Session, command
+
+if TYPE_CHECKING:
+    from queries.answer import Answer
+
+_SHOWN_EVIDENCE = 8
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command()(command(ask))
+
+
+def ask(
+    session: Session,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In plain English; names may stand in backticks.")],
+    *,
+    model: Annotated[
+        str | None, typer.Option(help="The Ollama model that phrases answers, or none. Default: CODECRAFT_MODEL.")
+    ] = None,
+    license_: Annotated[
+        list[str] | None,
+        typer.Option("--license", metavar="SPDX-ID", help="Ground the answer only in code under this licence. Repeatable."),
+    ] = None,
+    budget: Annotated[int, typer.Option(min=100, help="How many tokens of evidence the model is given.")] = 1500,
+) -> None:
+    """Answer a question from the graph; what it does not hold itself a local model phrases, with computed citations."""
+    from queries.answer import answer
+
+    from app.wiring import embedder_for, open_generator
+
+    with session.store() as store:
+        generator = open_generator(session.settings, model)
+        embedder = embedder_for(store, session.settings)
+        found = answer(store, embedder, generator, question, token_budget=budget, licenses=license_ or ())
+    if session.as_json:
+        console.write_json(found)
+    else:
+        _show(found)
+
+
+def _show(found: "Answer") -> None:
+    numbers = {one.node: number for number, one in enumerate(found.citations, start=1)}
+    for sentence in found.sentences:
+        marks = "".join(f"[{numbers[one.node]}]" for one in sentence.citations)
+        console.write(f"{sentence.text} {marks or ('' if sentence.supported else '[unsupported]')}".rstrip())
+    if found.sentences:
+        console.write()
+    console.table(
+        (f"[{numbers[one.node]}]", one.symbol, f"{one.path}:{one.line}" if one.path else one.origin, one.revision, one.license)
+        for one in (found.citations if found.sentences else found.citations[:_SHOWN_EVIDENCE])
+    )
+    for text in found.notes:
+        console.write(f"note: {text}")

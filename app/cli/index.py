@@ -1,0 +1,87 @@
+"""`codecraft index`: bring the store to the present state of sources."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli import console
+from app.cli.session import Session, command
+
+if TYPE_CHECKING:
+    from graph.ingest import IngestReport
+
+_SHOWN_DIAGNOSTICS = 5
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command()(command(index))
+
+
+def index(
+    session: Session,
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE…",
+            help="A directory, installed:NAME, pkg:pypi/NAME@VERSION, git+URL@REV, or a sources.toml manifest.",
+        ),
+    ],
+    *,
+    embed: Annotated[bool, typer.Option("--embed/--no-embed", help="Also make the vectors that search by meaning.")] = True,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that read code; 0 takes one for each core.")] = 0,
+) -> None:
+    """Index sources: read their code, resolve what calls what, and store it with licences and origin.
+
+    Unchanged sources are left untouched. What is stored of a source is replaced in one step, or not at all.
+    """
+    from app.wiring import open_sources, parts
+    from graph.ingest import ingest
+
+    # Every location is looked at before the first is read, so that a typing error costs nothing.
+    opened = [source for location in sources for source in open_sources(location)]
+    made = parts(session.settings, embed=embed, workers=workers)
+    with session.store(read_only=False) as store:
+        for source in opened:
+            _show(session, ingest(source, store, made, console.ConsoleProgress()))
+
+
+def _show(session: Session, report: "IngestReport") -> None:
+    if session.as_json:
+        console.write_json(_json(report))
+        return
+    done = "unchanged" if report.unchanged else "indexed"
+    console.heading(f"{done} {report.source}")
+    open_share = f" ({report.unresolved_calls / report.call_sites:.0%} unresolved)" if report.call_sites else ""
+    console.write(
+        f"  {report.files:,} files, {report.lines:,} lines, {report.symbols:,} symbols, "
+        f"{report.call_sites:,} call sites{open_share}, licence {report.license}"
+    )
+    if not report.unchanged:
+        change = report.change
+        console.write(
+            f"  wrote {change.nodes_written:,} nodes, {change.edges_written:,} relations, {change.vectors_written:,} vectors; "
+            f"removed {change.nodes_removed:,} nodes, {change.edges_removed:,} relations"
+        )
+    for text in report.notes:
+        console.write(f"  note: {text}")
+    for one in report.diagnostics[:_SHOWN_DIAGNOSTICS]:
+        console.write(f"  left out: {one.path}:{one.line} {one.code}: {one.message}")
+    if len(report.diagnostics) > _SHOWN_DIAGNOSTICS:
+        console.write(f"  … {len(report.diagnostics) - _SHOWN_DIAGNOSTICS:,} more: codecraft status")
+
+
+def _json(report: "IngestReport") -> dict[str, Any]:
+    return {
+        "source": report.source,
+        "unchanged": report.unchanged,
+        "license": report.license,
+        "files": report.files,
+        "lines": report.lines,
+        "symbols": report.symbols,
+        "call_sites": report.call_sites,
+        "unresolved_calls": report.unresolved_calls,
+        "diagnostics": report.diagnostics,
+        "notes": report.notes,
+        "change": report.change,
+    }
