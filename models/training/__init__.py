@@ -1,4 +1,4 @@
-"""How the shipped embedding is made, so that anyone can make it again: `python -m models.training`, with the `models` extra.
+"""How the shipped embedding is made, so that anyone can make it again: `python -m models.training`, with the `training` extra.
 
     sources.toml ──fetch──▶ wheels ──pairs──▶ docstring/definition pairs ──train──▶ token table ──weights──▶ int8 weights
                                                        MiniLM ──distil──────┘

@@ -14,13 +14,14 @@ from graph.texts import embedding_text
 
 MOST_A_PACKAGE = 6_000
 """So that no package drowns the others."""
+LEFT_OUT = re.compile(
+    r"(^|/)(tests?|testing|_?vendor(ed)?|third_party|_?externals?|extern|_distutils)(/|$)|_pb2(_grpc)?\.py$|\.data/"
+)
+"""Paths of tests, of copies of other packages, and of generated code."""
 
 _FEWEST_WORDS = 3
 _LONGEST_QUERY = 400
 _HEAD = 4_000
-_LEFT_OUT = re.compile(
-    r"(^|/)(tests?|testing|_?vendor(ed)?|third_party|_?externals?|extern|_distutils)(/|$)|_pb2(_grpc)?\.py$|\.data/"
-)
 _OTHER_LICENSE = re.compile(
     r"General Public License|Mozilla Public License|Creative Commons|\b[AL]?GPL\b|\bMPL[ -]2", re.IGNORECASE
 )
@@ -43,7 +44,7 @@ def pairs_of_wheel(wheel: Path) -> list[Pair]:
     pairs: list[Pair] = []
     with ZipFile(wheel) as archive:
         for name in sorted(archive.namelist()):
-            if name.endswith(".py") and not _LEFT_OUT.search(name):
+            if name.endswith(".py") and not LEFT_OUT.search(name):
                 pairs += pairs_of_module(name, archive.read(name).decode("utf-8", "replace"))
     return sorted(distinct(pairs), key=_key)[:MOST_A_PACKAGE]
 
