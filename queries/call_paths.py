@@ -8,13 +8,13 @@ from graph.ports import GraphStore
 from queries import coverage
 from queries.coverage import Coverage
 from queries.views import SymbolView, views
-from queries.walk import Reached, Walk, check_hops, walk
+from queries.walk import CALLEES, CALLERS, Reached, Walk, check_hops, walk
 
 type Direction = Literal["callers", "callees"]
 
 PATHS_SHOWN = 5
 """How many ways a hit shows in each direction."""
-_STATEMENTS: Mapping[Direction, str] = {"callers": "read/callers", "callees": "read/callees"}
+_STATEMENTS: Mapping[Direction, Sequence[str]] = {"callers": CALLERS, "callees": CALLEES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def call_paths(
     """
     check_hops(hops, "hops")
     walks: dict[tuple[str, Direction], Walk] = {
-        (hit, direction): walk(store, statement, [hit], backward=direction == "callers", depth=hops)
+        (hit, direction): walk(store, statements, [hit], backward=direction == "callers", depth=hops)
         for hit in hits
-        for direction, statement in _STATEMENTS.items()
+        for direction, statements in _STATEMENTS.items()
     }
     seen = views(store, [one for found in walks.values() for one in found.reached])
     paths: dict[str, tuple[CallPath, ...]] = {}

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.ports import GraphStore, Row
-from queries.symbols import SymbolView, views
-from queries.walk import MAX_HOPS, Reached, walk
+from queries.views import SymbolView, views
+from queries.walk import CALLERS, MAX_HOPS, Reached, walk
 
 type Place = tuple[str, str, int]
 """An id, its path, and the line at which it calls the next one (0 for the last)."""
@@ -61,7 +61,7 @@ def reaching(store: GraphStore, rows: Sequence[Row], *, min_confidence: float) -
         by_caller.setdefault(row["node"], []).append(row)
     if not by_caller:
         return [], 0
-    found = walk(store, "read/callers", sorted(by_caller), backward=True, depth=MAX_HOPS, min_confidence=min_confidence)
+    found = walk(store, CALLERS, sorted(by_caller), backward=True, depth=MAX_HOPS, min_confidence=min_confidence)
     left_out += found.left_out
     seen = views(store, [*found.reached, *(row["target"] for row in rows)])
     for node in found.reached.values():

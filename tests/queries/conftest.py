@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from graph.stores.embedded import EmbeddedStore
-from graph_fixture import shop, write_files
 
 from graph.ports import GraphStore
+from tests.queries.graph_fixture import shop, write_files
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from graph_fixture import sid
 
 from graph.errors import InputError, NotFoundError
 from graph.ports import GraphStore
 from queries.calls import CallResult, callees, callers
+from tests.queries.graph_fixture import sid
 
 
 def _shown(result: CallResult) -> list[tuple[str, int, int, str, float]]:

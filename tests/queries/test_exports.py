@@ -4,10 +4,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from graph_fixture import SOURCE
 
 from graph.ports import GraphStore
 from queries import analysis, exports, status
+from tests.queries.graph_fixture import SOURCE
 
 
 def test_call_edges(store: GraphStore) -> None:

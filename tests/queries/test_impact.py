@@ -1,9 +1,8 @@
 """What a change can break."""
 
-from graph_fixture import sid
-
 from graph.ports import GraphStore
 from queries.impact import ImpactResult, impact
+from tests.queries.graph_fixture import sid
 
 
 def _shown(result: ImpactResult) -> dict[str, list[tuple[str, str, int]]]:

@@ -1,9 +1,8 @@
 """Shortest chains of calls."""
 
-from graph_fixture import JSON_DUMPS, sid
-
 from graph.ports import GraphStore
 from queries.paths import path
+from tests.queries.graph_fixture import JSON_DUMPS, sid
 
 
 def test_the_shortest_path_with_its_steps(store: GraphStore) -> None:

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from graph_fixture import JSON_DUMPS, SOURCE, shop, sid
 
 from graph.errors import AmbiguousError, InputError, NotFoundError
 from graph.facts import Batch, Edge, Node
 from graph.ports import GraphStore
 from queries.symbols import find_symbol, list_symbols, members, node, symbol
+from tests.queries.graph_fixture import JSON_DUMPS, SOURCE, shop, sid
 
 
 @pytest.mark.parametrize(
