@@ -1,0 +1,5 @@
+// title: What the store holds of a source's nodes
+// parameters: source
+MATCH (n:Node {source: $source})
+RETURN n.id AS id, n.fingerprint AS fingerprint
+ORDER BY id

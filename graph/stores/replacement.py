@@ -1,0 +1,119 @@
+"""Replacing a source's state within one open transaction: the same steps on every engine.
+
+Who owns what decides everything here. A node belongs to the source it names; a relation with a fingerprint to the source of
+its start. Nodes and relations without either are shared: they are there as long as some source needs them.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from graph.errors import InputError
+from graph.facts import Batch, Change, Edge, Node, Property
+from graph.statements import load
+from graph.stores.difference import Difference, Stored, compare, edge_key, live_shared, stored_properties
+from graph.stores.writing import Transaction, ask, tell, write_edges, write_nodes
+
+
+@dataclass(slots=True)
+class _Counts:
+    nodes_written: int = 0
+    nodes_removed: int = 0
+    edges_written: int = 0
+    edges_removed: int = 0
+    maybe_unused: set[str] = field(default_factory=set)
+
+
+def replace_state(tx: Transaction, batch: Batch) -> tuple[Change, Difference]:
+    """Make the stored state of the batch's source equal to the batch. Raises InputError, StoreError; the caller rolls back."""
+    stored = _read(tx, batch.source)
+    difference = compare(batch, stored)
+    shared_nodes, shared_edges = live_shared(batch)
+    counts = _Counts()
+    _promote(tx, batch.source, [node.id for node in difference.nodes if node.id not in stored.nodes], counts)
+    kept = _leave(tx, batch, difference, {node.id: node for node in shared_nodes}, counts)
+    counts.nodes_written += write_nodes(tx, difference.nodes)
+    _share(tx, shared_nodes, [*shared_edges, *kept], counts)
+    counts.edges_written += write_edges(tx, difference.edges)
+    _remove_unused(tx, counts)
+    change = Change(counts.nodes_written, counts.nodes_removed, counts.edges_written, counts.edges_removed)
+    return change, difference
+
+
+def _read(tx: Transaction, source: str) -> Stored:
+    nodes = tx.run(load("write/stored_nodes"), {"source": source})
+    edges = tx.run(load("write/stored_relations"), {"source": source})
+    return Stored(
+        {row["id"]: row["fingerprint"] for row in nodes},
+        {(row["type"], row["start"], row["end"]): row["fingerprint"] for row in edges},
+    )
+
+
+def _promote(tx: Transaction, source: str, new: Collection[str], counts: _Counts) -> None:
+    """Names that were outside until now lose what was only known of them from outside."""
+    taken = ask(tx, "existing", new)
+    for row in taken:
+        if row["source"] not in (None, source):
+            raise InputError(f"{row['id']} belongs to {row['source']}: index {source} into another --store")
+    promoted = [row["id"] for row in taken]
+    counts.maybe_unused.update(row["id"] for row in ask(tx, "neighbours_of_shared", promoted))
+    ask(tx, "remove_shared_relations_into", promoted)
+    ask(tx, "remove_shared_relations_out_of", promoted)
+
+
+def _leave(tx: Transaction, batch: Batch, difference: Difference, shared: dict[str, Node], counts: _Counts) -> list[Edge]:
+    """Take away what is gone; what others still point at goes on as a name from outside. Gives the relations that ties it."""
+    gone = difference.removed_nodes
+    pointed = {row["id"] for row in ask(tx, "pointed_at", gone, source=batch.source)} | (set(gone) & shared.keys())
+    known = {row["id"]: row for row in ask(tx, "known_of", [id_ for id_ in gone if id_ in pointed or id_ == batch.source])}
+    symbols = [
+        {"id": id_, "properties": _outside_symbol(row, batch.source, shared)} for id_, row in known.items() if row["symbol"]
+    ]
+    stays = batch.source in known and (batch.source in pointed or bool(symbols))
+    removed = [key for key in difference.removed_edges if not (stays and key[0] == "LICENSED_UNDER" and key[1] == batch.source)]
+    tell(tx, "remove_relations", [{"type": type_, "start": start, "end": end} for type_, start, end in removed])
+    tell(tx, "demote_symbols", symbols)
+    if stays:
+        tx.run(load("write/release_licenses"), {"id": batch.source})
+        tell(tx, "demote_sources", [{"id": batch.source, "properties": _outside_source(known[batch.source])}])
+    demoted = {str(row["id"]) for row in symbols} | ({batch.source} if stays else set())
+    ask(tx, "remove_nodes", [id_ for id_ in gone if id_ not in demoted])
+    counts.nodes_written += len(demoted)
+    counts.nodes_removed += len(gone) - len(demoted)
+    counts.edges_removed += len(removed)
+    counts.maybe_unused.update(end for _, _, end in removed)
+    return [Edge("CONTAINS", batch.source, id_, {}) for id_ in sorted(demoted) if id_ != batch.source and id_ not in shared]
+
+
+def _outside_symbol(row: dict[str, Property], source: str, shared: dict[str, Node]) -> dict[str, Property]:
+    if node := shared.get(str(row["id"])):
+        return {"id": node.id, **node.properties}
+    names = {key: row[key] for key in ("id", "name", "qualified_name", "kind")}
+    return stored_properties({**names, "distribution": source})
+
+
+def _outside_source(row: dict[str, Property]) -> dict[str, Property]:
+    return stored_properties({key: row[key] for key in ("id", "name", "version", "license")})
+
+
+def _share(tx: Transaction, nodes: list[Node], edges: list[Edge], counts: _Counts) -> None:
+    """Add the shared nodes and relations that are missing; what a source owns speaks for itself."""
+    ends = {id_ for edge in edges for id_ in (edge.start, edge.end)}
+    taken = {row["id"]: row["source"] for row in ask(tx, "existing", {node.id for node in nodes} | ends)}
+    counts.nodes_written += write_nodes(tx, [node for node in nodes if node.id not in taken])
+    wanted = [edge for edge in edges if not taken.get(edge.end) and (edge.type == "CONTAINS" or not taken.get(edge.start))]
+    there = {(row["type"], row["start"], row["end"]) for row in ask(tx, "shared_relations_of", {edge.start for edge in wanted})}
+    counts.edges_written += write_edges(tx, _first_of_each(edge for edge in wanted if edge_key(edge) not in there))
+
+
+def _first_of_each(edges: Iterable[Edge]) -> list[Edge]:
+    return list({edge_key(edge): edge for edge in edges}.values())
+
+
+def _remove_unused(tx: Transaction, counts: _Counts) -> None:
+    """Remove shared nodes that nothing needs since this replacement: names first, then what they belonged to, then the rest."""
+    candidates = set(counts.maybe_unused)
+    for statement in ("unused_externals", "unused_distributions", "unused_shared"):
+        unused = [row["id"] for row in ask(tx, statement, sorted(candidates))]
+        candidates.update(row["id"] for row in ask(tx, "neighbours_of_shared", unused))
+        ask(tx, "remove_nodes", unused)
+        counts.nodes_removed += len(unused)

@@ -1,0 +1,110 @@
+"""Vectors beside the embedded graph: one file a source, named by its content, mapped into memory, searched exactly."""
+
+import os
+import struct
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from graph.errors import StoreError
+from graph.facts import Matrix, Scored, Vectors
+
+DECIMALS = 6
+"""Scores are compared and given with as many decimals as float32 sums can be trusted for, so that ties are ties."""
+
+_SUFFIX = ".vectors"
+_MAGIC = b"CCVECT01"
+_LENGTH = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True)
+class VectorSet:
+    """A source's vectors: row i of `matrix` (float32) belongs to `ids[i]`."""
+
+    model: str
+    ids: tuple[str, ...]
+    digests: tuple[str, ...]
+    matrix: Matrix
+
+    def changed(self, vectors: Vectors) -> int:
+        """How many of the new vectors this set does not hold."""
+        if self.model != vectors.model:
+            return len(vectors.ids)
+        held = dict(zip(self.ids, self.digests, strict=True))
+        return sum(held.get(id_) != digest for id_, digest in zip(vectors.ids, vectors.digests, strict=True))
+
+
+def keep(folder: Path, vectors: Vectors) -> str:
+    """Write the vectors so that they survive a crash, and give the file's name. The same vectors have the same name."""
+    matrix = np.ascontiguousarray(vectors.matrix, dtype="<f4")
+    names = msgspec.msgpack.encode((vectors.model, vectors.ids, vectors.digests, matrix.shape))
+    name = blake2b(names + blake2b(matrix.data).digest(), digest_size=16).hexdigest() + _SUFFIX
+    target = folder / name
+    if not target.exists():
+        folder.mkdir(exist_ok=True)
+        scratch = target.with_suffix(".writing")
+        padding = -(len(_MAGIC) + _LENGTH.size + len(names)) % 64
+        with scratch.open("wb") as file:
+            file.write(_MAGIC + _LENGTH.pack(len(names)) + names + b"\0" * padding)
+            file.write(matrix.data)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(target)
+    return name
+
+
+def read(folder: Path, name: str) -> VectorSet:
+    """The vectors of a file, its matrix mapped and not read. Raises StoreError."""
+    path = folder / name
+    try:
+        with path.open("rb") as file:
+            if file.read(len(_MAGIC)) != _MAGIC:
+                raise StoreError(f"{path} is damaged: remove the store's folder and index again")
+            (length,) = _LENGTH.unpack(file.read(_LENGTH.size))
+            model, ids, digests, shape = msgspec.msgpack.decode(file.read(length))
+            offset = file.tell() + -file.tell() % 64
+        matrix: Matrix = np.memmap(path, dtype="<f4", mode="r", offset=offset, shape=tuple(shape)) if ids else _nothing(shape)
+    except (OSError, ValueError, struct.error, msgspec.MsgspecError) as error:
+        raise StoreError(f"{path} cannot be read ({error}): remove the store's folder and index again") from error
+    return VectorSet(model, tuple(ids), tuple(digests), matrix)
+
+
+def remove_others(folder: Path, names: Collection[str]) -> None:
+    """Remove the files that nothing names any more."""
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if path.name not in names and path.suffix in (_SUFFIX, ".writing"):
+            path.unlink(missing_ok=True)
+
+
+def nearest(sets: Mapping[str, VectorSet], vector: Matrix, limit: int, sources: Collection[str]) -> list[Scored]:
+    """The best of all rows by cosine similarity, ties by id; all rows have length 1."""
+    length = float(np.linalg.norm(vector))
+    if limit < 1 or not length:
+        return []
+    query = (np.asarray(vector, dtype=np.float32) / np.float32(length)).ravel()
+    found: list[tuple[float, str]] = []
+    for source, one in sets.items():
+        if one.ids and (not sources or source in sources):
+            found += _best(one, query, limit)
+    found.sort()
+    return [Scored(id_, -score) for score, id_ in found[:limit]]
+
+
+def _best(one: VectorSet, query: Matrix, limit: int) -> list[tuple[float, str]]:
+    scores = one.matrix @ query
+    if limit < len(scores):
+        last = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+        rows = np.flatnonzero(scores >= last - 10.0**-DECIMALS)
+    else:
+        rows = np.arange(len(scores))
+    return [(-round(float(scores[row]), DECIMALS), one.ids[row]) for row in rows]
+
+
+def _nothing(shape: tuple[int, int]) -> Matrix:
+    return np.zeros(tuple(shape), np.float32)
