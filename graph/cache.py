@@ -33,7 +33,9 @@ CREATE TABLE IF NOT EXISTS vectors (
 """
 # CROSS JOIN keeps SQLite from scanning the table once for each wanted key.
 _FACTS = "SELECT facts.key, checksum, data FROM json_each(?) AS wanted CROSS JOIN facts WHERE facts.key = wanted.value"
-_VECTORS = "SELECT digest, checksum, data FROM json_each(?) AS wanted CROSS JOIN vectors WHERE digest = wanted.value AND model = ?"
+_VECTORS = (
+    "SELECT digest, checksum, data FROM json_each(?) AS wanted CROSS JOIN vectors WHERE digest = wanted.value AND model = ?"
+)
 # An entry with the right checksum stays; one whose checksum no longer fits its data was dropped when it was read.
 _KEEP_FACTS = "INSERT INTO facts VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _KEEP_VECTORS = "INSERT INTO vectors VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"

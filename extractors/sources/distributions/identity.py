@@ -1,7 +1,7 @@
 """Package URLs (purl) for everything that can be a source. Source: github.com/package-url/purl-spec."""
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from packageurl import PackageURL
 from packaging.utils import canonicalize_name
@@ -9,6 +9,7 @@ from packaging.utils import canonicalize_name
 _HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "bitbucket.org": "bitbucket"}
 # git@github.com:owner/repo.git, as against a URL or a Windows drive
 _SCP = re.compile(r"^(?:[\w.-]+@)?(?P<host>[\w.-]{2,}):(?!//)(?P<path>.+)$")
+_USER = re.compile(r"(?<=://)[^/\s]*@")
 
 
 def pypi_id(name: str, version: str = "") -> str:
@@ -43,12 +44,12 @@ def repository_name(url: str) -> str:
     return _host_and_path(url)[1].rstrip("/").rpartition("/")[2].removesuffix(".git")
 
 
-def without_credentials(url: str) -> str:
-    """The URL without user and password, fit to be shown and stored."""
-    if "://" not in url:
-        return url
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+def without_credentials(text: str) -> str:
+    """A URL, or a message with URLs in it, without users and passwords, fit to be shown and stored.
+
+    The user `git` stays: it is no secret, and such a URL does not work without it.
+    """
+    return _USER.sub(lambda match: "git@" if match.group() == "git@" else "", text)
 
 
 def _host_and_path(url: str) -> tuple[str, str]:

@@ -27,7 +27,7 @@ class Project:
 
 def is_description(name: str) -> bool:
     """Whether a file at a project's root is one that `describe` reads."""
-    return name in _METADATA or _LICENSE_FILE.match(name) is not None
+    return name in _METADATA or _is_license(name)
 
 
 def describe(files: Mapping[str, bytes]) -> Project:
@@ -78,7 +78,11 @@ def _metadata(table: Mapping[str, object], config: configparser.ConfigParser) ->
 
 
 def _license_texts(files: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: files[name].decode("utf-8", "replace") for name in sorted(files) if _LICENSE_FILE.match(name)}
+    return {name: files[name].decode("utf-8", "replace") for name in sorted(files) if _is_license(name)}
+
+
+def _is_license(name: str) -> bool:
+    return _LICENSE_FILE.match(name) is not None and not name.endswith((".py", ".pyi"))
 
 
 def _lines(value: object) -> list[str]:

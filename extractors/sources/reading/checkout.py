@@ -56,7 +56,10 @@ def git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
         raise GitError(str(error)) from error
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitError(lines[-1] if lines else f"exit code {done.returncode}")
+        said = next(
+            (line for line in lines if line.startswith("fatal:")), lines[-1] if lines else f"exit code {done.returncode}"
+        )
+        raise GitError(said.removeprefix("fatal: "))
     return done.stdout
 
 

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from extractors.sources.reading.documents import MAX_BYTES, printable, read_document, too_large
@@ -41,11 +41,13 @@ def walk(root: Path) -> Iterator[str | Diagnostic]:
 
 def is_skipped(folder: Path) -> bool:
     """Whether a folder holds copies or environments, not the project's own code."""
-    if folder.name in _NEVER or folder.name.endswith(".egg-info"):
-        return True
-    if folder.name in _COPIES:
-        return not (folder / "__init__.py").is_file()
-    return (folder / "pyvenv.cfg").is_file()
+    package = folder.name in _COPIES and (folder / "__init__.py").is_file()
+    return is_skipped_name(folder.name, package=package) or (folder / "pyvenv.cfg").is_file()
+
+
+def is_skipped_name(name: str, *, package: bool) -> bool:
+    """Whether a folder of that name is left out; `package` tells that it holds an `__init__.py`."""
+    return name in _NEVER or name.endswith(".egg-info") or (name in _COPIES and not package)
 
 
 def read_file(root: Path, path: str) -> Document | Diagnostic | None:
@@ -93,14 +95,29 @@ def unreadable(path: str, error: OSError) -> Diagnostic:
     return Diagnostic(printable(path or "."), "unreadable", f"cannot be read: {error.strerror or error}")
 
 
-def without_skipped(root: Path, paths: Sequence[str]) -> list[str]:
+def without_skipped(root: Path, paths: Iterable[str]) -> list[str]:
     """The paths that lie in no skipped folder."""
-    known: dict[str, bool] = {"": False}
+    return _outside_of(lambda folder: is_skipped(root / folder), paths)
+
+
+def kept(paths: Collection[str]) -> list[str]:
+    """As `without_skipped`, for a tree that is not on a disk: all its paths are given."""
+    packages = {path.rpartition("/")[0] for path in paths if path.endswith("/__init__.py")}
+    environments = {path.rpartition("/")[0] for path in paths if path.endswith("/pyvenv.cfg")}
 
     def skipped(folder: str) -> bool:
+        return folder in environments or is_skipped_name(folder.rpartition("/")[2], package=folder in packages)
+
+    return _outside_of(skipped, paths)
+
+
+def _outside_of(skipped: Callable[[str], bool], paths: Iterable[str]) -> list[str]:
+    """The paths none of whose folders is skipped; each folder is asked for once."""
+    known: dict[str, bool] = {"": False}
+
+    def below(folder: str) -> bool:
         if folder not in known:
-            parent = folder.rpartition("/")[0]
-            known[folder] = skipped(parent) or is_skipped(root / folder)
+            known[folder] = below(folder.rpartition("/")[0]) or skipped(folder)
         return known[folder]
 
-    return [path for path in paths if not skipped(path.rpartition("/")[0])]
+    return [path for path in paths if not below(path.rpartition("/")[0])]
