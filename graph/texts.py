@@ -73,5 +73,5 @@ def _identifier(token: str) -> tuple[str, ...]:
         return ()
     parts = [part.lower() for part in (_PART if token.isascii() else _OTHER_PART).findall(token)]
     compound = "".join(parts)
-    candidates = [compound] if len(parts) == 1 else [compound, *parts]
+    candidates = parts if len(parts) < 2 else [compound, *parts]
     return tuple(_stem(word) for word in candidates if word not in _STOPWORDS and not (len(word) == 1 and word.isascii()))
