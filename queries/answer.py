@@ -1,0 +1,92 @@
+"""Grounded answers: what the graph knows it says itself; the rest a model phrases from evidence, and citations are computed.
+
+Without a model the ranked evidence is the answer. Nothing is invented: what nothing supports is marked.
+"""
+
+from collections.abc import Sequence
+
+from graph.errors import AmbiguousError, InputError, ModelError, NotFoundError
+from graph.ports import Embedder, Generator, GraphStore
+from queries.answering.context import Context, gather
+from queries.answering.grounding import Grounds
+from queries.answering.questions import recognise
+from queries.answering.sentences import split_sentences
+from queries.answering.told import tell
+from queries.answering.values import Answer, Citation, Evidence, Mode, Sentence
+
+__all__ = ["Answer", "Citation", "Evidence", "Mode", "Sentence", "answer"]
+
+_MAX_TOKENS = 256
+_LONGEST_QUESTION = 2000
+_SYSTEM = (
+    "You explain source code to a programmer. Answer the question in at most four plain sentences, using only the evidence "
+    "that you are given: signatures and docstrings of symbols. Write names of code in backticks, exactly as in the evidence. "
+    "If the evidence does not hold the answer, write only: The evidence does not say."
+)
+NO_MODEL = "no model answered, because none is set: start Ollama (`ollama serve`) and set CODECRAFT_MODEL"
+
+
+def answer(
+    store: GraphStore,
+    embedder: Embedder | None,
+    generator: Generator | None,
+    question: str,
+    *,
+    token_budget: int = 1500,
+    licenses: Sequence[str] = (),
+) -> Answer:
+    """The answer to a question in plain English.
+
+    `licenses` are the SPDX ids that may ground it; without any, all but what has no known licence. Raises InputError for an
+    empty question, NotFoundError and AmbiguousError where the question is about a name that is unknown or fits several.
+    """
+    question = " ".join(question.split())
+    if not question:
+        raise InputError("no question was given: ask for example `where is requests.get defined?`")
+    if len(question) > _LONGEST_QUESTION:
+        raise InputError(f"the question has {len(question):,} characters: ask it in at most {_LONGEST_QUESTION:,}")
+    asked = recognise(question)
+    if asked:
+        try:
+            return tell(store, question, asked, licenses)
+        except (NotFoundError, AmbiguousError):
+            # A plain word ("who uses the cache?") need not be a name; a name that is written as one is.
+            if asked.certain:
+                raise
+    context = gather(store, embedder, question, token_budget=token_budget, licenses=licenses)
+    if not context.evidence:
+        return Answer(question, Mode.EVIDENCE, (), notes=(*context.notes, "nothing in the graph bears on this question"))
+    if generator is None:
+        return _evidence(question, context, NO_MODEL)
+    try:
+        text = "".join(generator.generate(_SYSTEM, _prompt(question, context), max_tokens=_MAX_TOKENS))
+        model = generator.model
+    except ModelError as error:
+        return _evidence(question, context, f"no model answered: {error}")
+    grounds = Grounds(store, embedder, context.evidence, question)
+    sentences = tuple(grounds.match(one) for one in split_sentences(text))
+    return Answer(question, Mode.MODEL, sentences, context.evidence, model, notes=_notes(context, sentences))
+
+
+def _prompt(question: str, context: Context) -> str:
+    return f"Evidence:\n\n{context.text}\n\nQuestion: {question}\nAnswer:"
+
+
+def _notes(context: Context, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    unsupported = sum(not one.supported for one in sentences)
+    if not sentences:
+        return (*context.notes, "the model wrote nothing")
+    if unsupported:
+        return (*context.notes, f"{unsupported} of {len(sentences)} sentences are not supported by the evidence")
+    return context.notes
+
+
+def _evidence(question: str, context: Context, why: str) -> Answer:
+    """The evidence as its own answer: each symbol with its docstring's first line."""
+    sentences = tuple(Sentence(_evidence_line(one), (one.citation,)) for one in context.evidence)
+    return Answer(question, Mode.EVIDENCE, sentences, context.evidence, notes=(why, *context.notes))
+
+
+def _evidence_line(one: Evidence) -> str:
+    first = one.summary.partition("\n")[0]
+    return f"`{one.citation.symbol}` ({one.kind}){f': {first}' if first else ''}"

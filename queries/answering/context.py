@@ -1,0 +1,107 @@
+"""What a model is given: signatures and docstrings of the best symbols under a token budget, filtered by licence."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.errors import CodeCraftError
+from graph.ports import Embedder, GraphStore
+from queries.answering.citing import NOASSERTION, cite
+from queries.answering.questions import quoted_names
+from queries.answering.values import Evidence
+from queries.filters import license_allowed
+from queries.names import find_symbol
+from queries.search import search
+from queries.views import SymbolView, views
+
+_SEARCHED = 12
+_PINNED = 4
+_CHARACTERS_PER_TOKEN = 3.2
+_SHORTEST_DOCSTRING = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Evidence, best first, with the text that a model reads: the number before each block is its place plus 1."""
+
+    evidence: tuple[Evidence, ...]
+    blocks: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All blocks."""
+        return "\n\n".join(self.blocks)
+
+
+def gather(
+    store: GraphStore, embedder: Embedder | None, question: str, *, token_budget: int, licenses: Sequence[str]
+) -> Context:
+    """The best evidence for a question. What has no known licence is left out unless `licenses` allows NOASSERTION."""
+    found = search(store, embedder, question, limit=_SEARCHED, exclude_tests=True)
+    pinned = _named(store, question)
+    scores = dict.fromkeys((view.id for view in pinned), found.hits[0].score if found.hits else 1.0)
+    scores = scores | {hit.id: hit.score for hit in found.hits if hit.id not in scores}
+    seen = views(store, scores)
+    ordered = [seen[one] for one in scores if one in seen]
+    kept = [view for view in ordered if not view.external and _usable(view, licenses)]
+    notes = list(found.notes)
+    if dropped := len([view for view in ordered if not view.external]) - len(kept):
+        why = f"not under {', '.join(licenses)}" if licenses else "their licence is not known"
+        notes.append(f"{dropped} symbol{'s' if dropped > 1 else ''} left out of the evidence: {why}")
+    return _packed(store, kept, scores, token_budget, notes)
+
+
+def _named(store: GraphStore, question: str) -> list[SymbolView]:
+    """Symbols that the question names as code writes them, and means clearly."""
+    found: dict[str, SymbolView] = {}
+    for name in quoted_names(question)[:_PINNED]:
+        try:
+            view = find_symbol(store, name)
+        except CodeCraftError:
+            continue
+        found[view.id] = view
+    return list(found.values())
+
+
+def _usable(view: SymbolView, licenses: Sequence[str]) -> bool:
+    if licenses:
+        return license_allowed(view.license, frozenset(licenses))
+    return view.license not in ("", NOASSERTION)
+
+
+def _packed(
+    store: GraphStore, ordered: Iterable[SymbolView], scores: dict[str, float], token_budget: int, notes: list[str]
+) -> Context:
+    room = int(token_budget * _CHARACTERS_PER_TOKEN)
+    evidence: list[Evidence] = []
+    blocks: list[str] = []
+    listed = list(ordered)
+    cited = cite(store, listed)
+    for view in listed:
+        head = f"[{len(blocks) + 1}] {view.kind} {view.qualified_name}{_parameters(view)}"
+        left = room - len(head) - 2
+        if left < 0:
+            break
+        summary = _cut(view.docstring, left) if left >= _SHORTEST_DOCSTRING else ""
+        block = f"{head}\n{summary}" if summary else head
+        room -= len(block) + 2
+        blocks.append(block)
+        evidence.append(Evidence(cited[view.id], view.kind, view.signature, summary, scores[view.id]))
+    if len(evidence) < len(listed):
+        notes.append(f"{len(listed) - len(evidence)} weaker symbols did not fit the budget of {token_budget} tokens")
+    return Context(tuple(evidence), tuple(blocks), tuple(notes))
+
+
+def _parameters(view: SymbolView) -> str:
+    if view.signature:
+        return view.signature if view.signature.startswith("(") else f" {view.signature}"
+    return f" = {view.value}" if view.value else ""
+
+
+def _cut(text: str, room: int) -> str:
+    """The beginning of a docstring, ended at a line."""
+    limit = min(room, 900)
+    plain = "\n".join(line.strip() for line in text.strip().splitlines() if line.strip())
+    if len(plain) <= limit:
+        return plain
+    return plain[:limit].rpartition("\n")[0] or plain[:limit]

@@ -1,0 +1,79 @@
+"""What an answer is made of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.facts import ModelInfo
+
+
+class Mode(StrEnum):
+    """Who answered: the graph's own statements, a model over evidence, or the ranked evidence alone."""
+
+    GRAPH = "graph"
+    MODEL = "model"
+    EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A node that supports a sentence, with its place and origin.
+
+    `revision` is the commit or version of `origin`, the package URL it comes from; `license` an SPDX expression. `relation`
+    is set where a relation supports the sentence: its type and the id at its other end, as in `CALLS pkg:…#a.b`.
+    """
+
+    node: str
+    symbol: str
+    path: str
+    line: int
+    origin: str
+    revision: str
+    license: str
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer. `citations` are computed; without support it must not be believed."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    supported: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A symbol that bears on the question. `summary` is its docstring as far as it was given to a model."""
+
+    citation: Citation
+    kind: str
+    signature: str
+    summary: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to a question.
+
+    `citations` are those of the sentences, each once, in order. `model` made the wording in mode `model` alone. `coverage`
+    says what the graph could not resolve that bears on this, `notes` what was done without or left out.
+    """
+
+    question: str
+    mode: Mode
+    sentences: tuple[Sentence, ...]
+    evidence: tuple[Evidence, ...] = ()
+    model: ModelInfo | None = None
+    coverage: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentences, one a line, with what is unsupported marked."""
+        return "\n".join(one.text if one.supported else f"{one.text} [unsupported]" for one in self.sentences)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every cited node once, in the order of the sentences."""
+        return tuple({cited.node: cited for one in self.sentences for cited in one.citations}.values())
