@@ -4,7 +4,7 @@
 BIN := .venv/bin
 PORT ?= 8000
 # A stamp is older than what it was made from when the project's requirements or its build changed.
-REQUIREMENTS := pyproject.toml .ci/setup $(wildcard hatch_build.py)
+REQUIREMENTS := pyproject.toml .ci/setup hatch_build.py api/web/package-lock.json $(wildcard api/web/source/*)
 
 # Index our own source and the packages it depends on, then ask about them. No server is needed.
 demo: .venv/.base
@@ -25,7 +25,7 @@ lint: .venv/.models
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 services: .venv/.test
 	@$(BIN)/python -m tests.services neo4j --prepare
