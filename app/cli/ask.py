@@ -32,9 +32,8 @@ def ask(
     budget: Annotated[int, typer.Option(min=100, help="How many tokens of evidence the model is given.")] = 1500,
 ) -> None:
     """Answer a question from the graph; what it does not hold itself a local model phrases, with computed citations."""
-    from queries.answer import answer
-
     from app.wiring import embedder_for, open_generator
+    from queries.answer import answer
 
     with session.store() as store:
         generator = open_generator(session.settings, model)

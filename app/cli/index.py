@@ -39,7 +39,7 @@ def index(
     from graph.ingest import ingest
 
     # Every location is looked at before the first is read, so that a typing error costs nothing.
-    opened = [source for location in sources for source in open_sources(location)]
+    opened = [source for location in sources for source in open_sources(location, session.settings)]
     made = parts(session.settings, embed=embed, workers=workers)
     with session.store(read_only=False) as store:
         for source in opened:

@@ -1,0 +1,114 @@
+"""Which adapters make up the application: the only place that chooses."""
+
+from dataclasses import fields, replace
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from pkgutil import iter_modules
+
+from platformdirs import user_cache_path
+
+import extractors.languages
+from app.serving import served_at
+from app.settings import FolderAddress, Settings
+from graph.errors import StoreBusyError
+from graph.ingest import Parts
+from graph.ports import Embedder, Extractor, Generator, GraphStore, Linker, Source
+from graph.provenance import Tool
+
+
+def open_store(settings: Settings, *, read_only: bool) -> GraphStore:
+    """The store that the settings name, its schema in place if it is to be written. Raises StoreError, NotFoundError."""
+    if isinstance(settings.store, FolderAddress):
+        from graph.stores.embedded import EmbeddedStore
+
+        try:
+            store: GraphStore = EmbeddedStore(settings.store.folder, read_only=read_only)
+        except StoreBusyError as error:
+            raise _busy(settings.store.folder, error) from None
+    else:
+        from graph.stores.neo4j import Neo4jStore
+
+        store = Neo4jStore(settings.store.uri, settings.store.user, settings.store.password)
+    if not read_only:
+        store.ensure_schema()
+    return store
+
+
+def open_sources(location: str, settings: Settings) -> tuple[Source, ...]:
+    """The sources at a location. Raises InputError, SourceError."""
+    from extractors.sources import Options
+    from extractors.sources import open_sources as find
+
+    suffixes = tuple(sorted(_extractors()))
+    return find(location, Options(suffixes=suffixes, cache=cache_folder(settings) / "downloads"))
+
+
+def parts(settings: Settings, *, embed: bool, workers: int) -> Parts:
+    """What an ingest is made of."""
+    from extractors.licenses.expression import TERMS
+    from extractors.licenses.headers import DETECTOR
+    from graph.cache import DiskCache
+
+    return Parts(
+        extractors=_extractors(),
+        linkers=_linkers(settings),
+        licenses=DETECTOR,
+        terms=TERMS,
+        cache=DiskCache(cache_folder(settings) / "facts"),
+        tool=Tool("codecraft", version("codecraft")),
+        embedder=_open_embedder(settings.embedder) if embed else None,
+        workers=workers,
+    )
+
+
+def embedder_for(store: GraphStore, settings: Settings) -> Embedder | None:
+    """The embedder that the settings name; None where the store holds no vectors that it could be compared with."""
+    return _open_embedder(settings.embedder) if store.embedding_model() else None
+
+
+def open_generator(settings: Settings, model: str | None = None) -> Generator | None:
+    """The generator of the settings, or of another model; None for `none`. Nothing is asked of its server yet."""
+    from models.generators.ollama import OllamaGenerator
+
+    chosen = settings.model if model is None else "" if model == "none" else model
+    return OllamaGenerator(settings.ollama, chosen) if chosen else None
+
+
+def cache_folder(settings: Settings) -> Path:
+    """Where facts, vectors and verified downloads are kept."""
+    return settings.cache or user_cache_path("codecraft")
+
+
+@cache
+def _open_embedder(name: str) -> Embedder:
+    from models.embedders import open_embedder
+
+    return open_embedder(name)
+
+
+def _languages() -> list[str]:
+    packages = extractors.languages
+    return sorted(f"{packages.__name__}.{entry.name}" for entry in iter_modules(packages.__path__) if entry.ispkg)
+
+
+def _extractors() -> dict[str, Extractor]:
+    found = [import_module(f"{language}.extractor").EXTRACTOR for language in _languages()]
+    return {suffix: one for one in found for suffix in one.suffixes}
+
+
+def _linkers(settings: Settings) -> dict[str, Linker]:
+    """Each language's linker, told as much of the settings as it can take."""
+    told = {"jedi_seconds": settings.jedi_seconds, "cache_dir": cache_folder(settings) / "names"}
+    found = [import_module(f"{language}.linker").LINKER for language in _languages()]
+    fitted = [replace(one, **{field.name: told[field.name] for field in fields(one) if field.name in told}) for one in found]
+    return {one.language: one for one in fitted}
+
+
+def _busy(folder: Path, error: StoreBusyError) -> StoreBusyError:
+    """The same, with the address of the server that holds the store."""
+    address = served_at(folder)
+    if not address:
+        return error
+    return StoreBusyError(f"{folder} is served by `codecraft serve` at {address}: ask it there, or stop it first")
