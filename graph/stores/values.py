@@ -5,7 +5,8 @@ A node is `{"labels": […sorted], "properties": {…}}`, a relation `{"type": �
 `{"months": …, "days": …, "nanoseconds": …}`.
 """
 
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -14,26 +15,28 @@ _RELATION = {"_id", "_source", "_target", "_type"}
 
 
 def plain(value: Any) -> Any:
-    """The embedded engine's value as plain Python."""
+    """An engine's value as plain Python: Grafeo's marked dictionaries and the Neo4j driver's objects alike."""
     match value:
-        case list() | tuple():
+        case None | str() | int() | float():
+            return value
+        case list() | tuple() if not hasattr(value, "months"):
             return [plain(one) for one in value]
         case dict():
             return _map(value)
-        case datetime() | date() | time():
-            return value.isoformat()
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
+        case date() | time():
+            return value.isoformat()
         case _:
-            return value
+            return _driver_value(value)
 
 
 def _map(value: dict[str, Any]) -> dict[str, Any]:
     keys = value.keys()
     if keys >= _NODE:
-        return {"labels": sorted(value["_labels"]), "properties": _without(value, _NODE)}
+        return _node(value["_labels"], value.items())
     if keys >= _RELATION:
-        return {"type": value["_type"], "properties": _without(value, _RELATION)}
+        return _relation(value["_type"], value.items())
     if keys == {"nodes", "edges"}:
         return {"nodes": plain(value["nodes"]), "relations": plain(value["edges"])}
     if keys == {"months", "days", "nanos"}:
@@ -41,5 +44,28 @@ def _map(value: dict[str, Any]) -> dict[str, Any]:
     return {key: plain(one) for key, one in value.items()}
 
 
-def _without(value: dict[str, Any], keys: set[str]) -> dict[str, Any]:
-    return {key: plain(one) for key, one in sorted(value.items()) if key not in keys}
+def _driver_value(value: Any) -> Any:
+    if hasattr(value, "labels"):
+        return _node(value.labels, value.items())
+    if hasattr(value, "relationships"):
+        return {"nodes": [plain(one) for one in value.nodes], "relations": [plain(one) for one in value.relationships]}
+    if hasattr(value, "start_node"):
+        return _relation(value.type, value.items())
+    if hasattr(value, "months"):
+        nanoseconds = value.seconds * 1_000_000_000 + value.nanoseconds
+        return {"months": value.months, "days": value.days, "nanoseconds": nanoseconds}
+    if hasattr(value, "to_native"):
+        return value.to_native().isoformat()
+    return value
+
+
+def _node(labels: Iterable[str], items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {"labels": sorted(labels), "properties": _properties(items)}
+
+
+def _relation(type_: str, items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {"type": type_, "properties": _properties(items)}
+
+
+def _properties(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {key: plain(one) for key, one in sorted(items, key=lambda item: item[0]) if not key.startswith("_")}

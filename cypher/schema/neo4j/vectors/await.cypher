@@ -1,0 +1,2 @@
+// title: Wait until all indexes answer
+CALL db.awaitIndexes(300)
