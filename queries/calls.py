@@ -1,7 +1,8 @@
 """Who calls a symbol and what it calls, hop by hop."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from graph.errors import InputError
 from graph.ports import GraphStore
@@ -9,9 +10,11 @@ from queries import coverage
 from queries.coverage import Coverage
 from queries.symbols import symbol
 from queries.views import SymbolView, views
-from queries.walk import CALLEES, CALLERS, Reached, Step, Walk, check_hops, walk
+from queries.walk import CALLEES, CALLERS, Reached, Step, Walk, check_hops, walk_each
 
 MAX_HITS = 10_000
+
+type Direction = Literal["callers", "callees"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +39,43 @@ class CallResult:
     """The calls to (`callers`) or from (`callees`) a symbol: nearest first, then surest, then by id."""
 
     symbol: SymbolView
-    direction: str
+    direction: Direction
     hits: tuple[CallHit, ...]
     coverage: Coverage
 
 
 def callers(store: GraphStore, symbol_id: str, *, depth: int = 1, limit: int = 50, min_confidence: float = 0.0) -> CallResult:
     """Everything that calls a symbol within `depth` calls. Raises NotFoundError and InputError."""
-    start = symbol(store, symbol_id)
-    found = _walk(store, CALLERS, start, depth, limit, min_confidence)
-    inner = views(store, found.at_most(depth - 1))
-    gaps = coverage.towards(store, inner.values())
-    return _result(store, start, "callers", found, limit, gaps)
+    return callers_of_each(store, [symbol_id], depth=depth, limit=limit, min_confidence=min_confidence)[symbol_id]
 
 
 def callees(store: GraphStore, symbol_id: str, *, depth: int = 1, limit: int = 50, min_confidence: float = 0.0) -> CallResult:
     """Everything that a symbol calls within `depth` calls, names outside the graph included. Raises as `callers` does."""
-    start = symbol(store, symbol_id)
-    found = _walk(store, CALLEES, start, depth, limit, min_confidence)
-    gaps = coverage.within(store, found.at_most(depth - 1))
-    return _result(store, start, "callees", found, limit, gaps)
+    return callees_of_each(store, [symbol_id], depth=depth, limit=limit, min_confidence=min_confidence)[symbol_id]
+
+
+def callers_of_each(
+    store: GraphStore, symbol_ids: Iterable[str], *, depth: int = 1, limit: int = 50, min_confidence: float = 0.0
+) -> dict[str, CallResult]:
+    """`callers` of several symbols, asked of the store together."""
+    starts = _starts(store, symbol_ids, depth, limit, min_confidence)
+    walks = walk_each(store, CALLERS, starts, backward=True, depth=depth, min_confidence=min_confidence)
+    inner = {start: found.at_most(depth - 1) for start, found in walks.items()}
+    seen = views(store, (node for nodes in inner.values() for node in nodes))
+    gaps = coverage.towards_each(
+        store, {start: [seen[node] for node in nodes if node in seen] for start, nodes in inner.items()}
+    )
+    return _results(store, "callers", starts, walks, gaps, limit)
+
+
+def callees_of_each(
+    store: GraphStore, symbol_ids: Iterable[str], *, depth: int = 1, limit: int = 50, min_confidence: float = 0.0
+) -> dict[str, CallResult]:
+    """`callees` of several symbols, asked of the store together."""
+    starts = _starts(store, symbol_ids, depth, limit, min_confidence)
+    walks = walk_each(store, CALLEES, starts, backward=False, depth=depth, min_confidence=min_confidence)
+    gaps = coverage.within_each(store, {start: found.at_most(depth - 1) for start, found in walks.items()})
+    return _results(store, "callees", starts, walks, gaps, limit)
 
 
 def check_limit(limit: int) -> int:
@@ -65,44 +85,57 @@ def check_limit(limit: int) -> int:
     return limit
 
 
-def _walk(
-    store: GraphStore, statements: Sequence[str], start: SymbolView, depth: int, limit: int, min_confidence: float
-) -> Walk:
+def _starts(
+    store: GraphStore, symbol_ids: Iterable[str], depth: int, limit: int, min_confidence: float
+) -> dict[str, SymbolView]:
     check_hops(depth, "depth")
     check_limit(limit)
     if not 0.0 <= min_confidence <= 1.0:
         raise InputError(f"a confidence is between 0 and 1, not {min_confidence}")
-    backward = statements is CALLERS
-    return walk(store, statements, [start.id], backward=backward, depth=depth, min_confidence=min_confidence)
+    wanted = list(symbol_ids)
+    found = views(store, wanted)
+    return {start: found[start] if start in found else symbol(store, start) for start in wanted}
 
 
-def _result(store: GraphStore, start: SymbolView, direction: str, found: Walk, limit: int, gaps: coverage.Gaps) -> CallResult:
-    reached = [node for node in found.reached.values() if node.hop]
-    shown = reached[:limit]
-    seen = views(store, [node.id for node in shown])
-    hits = tuple(_hit(seen[node.id], node, direction) for node in shown if node.id in seen)
-    return CallResult(
-        start,
-        direction,
-        hits,
-        Coverage(
-            resolved=_sites(reached),
-            unresolved=gaps.count,
-            sites=gaps.sites,
-            left_out=found.left_out,
-            truncated=found.capped or gaps.capped or len(reached) > len(shown),
-            total=None if found.capped else len(reached),
-            stale=coverage.stale_files(store, [start, *(hit.symbol for hit in hits)]),
-        ),
+def _results(
+    store: GraphStore,
+    direction: Direction,
+    starts: Mapping[str, SymbolView],
+    walks: Mapping[str, Walk],
+    gaps: Mapping[str, coverage.Gaps],
+    limit: int,
+) -> dict[str, CallResult]:
+    reached = {start: [node for node in found.reached.values() if node.hop] for start, found in walks.items()}
+    seen = views(store, (node.id for nodes in reached.values() for node in nodes[:limit]))
+    hits = {
+        start: tuple(_hit(seen[node.id], node, direction) for node in nodes[:limit] if node.id in seen)
+        for start, nodes in reached.items()
+    }
+    stale = coverage.stale_files_each(
+        store, {start: [view, *(hit.symbol for hit in hits[start])] for start, view in starts.items()}
+    )
+    return {
+        start: CallResult(
+            view, direction, hits[start], _coverage(walks[start], reached[start], gaps[start], stale[start], limit)
+        )
+        for start, view in starts.items()
+    }
+
+
+def _coverage(found: Walk, reached: Sequence[Reached], gaps: coverage.Gaps, stale: tuple[str, ...], limit: int) -> Coverage:
+    return Coverage(
+        resolved=sum(max(len(node.steps[-1].lines), 1) for node in reached),
+        unresolved=gaps.count,
+        sites=gaps.sites,
+        left_out=found.left_out,
+        truncated=found.capped or gaps.capped or len(reached) > limit,
+        total=None if found.capped else len(reached),
+        stale=stale,
     )
 
 
-def _hit(symbol_view: SymbolView, node: Reached, direction: str) -> CallHit:
+def _hit(symbol_view: SymbolView, node: Reached, direction: Direction) -> CallHit:
     steps = tuple(reversed(node.steps)) if direction == "callers" else node.steps
     own = node.steps[-1]
     path = (steps[0].start, *(step.end for step in steps))
     return CallHit(symbol_view, node.hop, own.line, own.method, node.confidence, path, steps)
-
-
-def _sites(reached: Sequence[Reached]) -> int:
-    return sum(max(len(node.steps[-1].lines), 1) for node in reached)

@@ -3,12 +3,12 @@
 An edge that is missing from the graph must never read as safe, so every answer that follows relations carries one of these.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.ports import GraphStore, Row
 from graph.statements import load
-from queries.staleness import file_id, of_files
+from queries.staleness import file_id, of_files, path_of
 from queries.views import SymbolView
 
 SHOWN_SITES = 20
@@ -77,24 +77,43 @@ class Gaps:
 
 
 def towards(store: GraphStore, targets: Iterable[SymbolView]) -> Gaps:
-    """Unresolved sites anywhere that could mean one of the targets: those that call its name, or a computed one."""
-    names = {name for target in targets for name in _called_as(target)}
-    if not names:
-        return Gaps()
-    rows = store.run(load("read/unresolved_by_name"), names=sorted(names), limit=_SYMBOLS + 1)
-    return _gaps(rows[:_SYMBOLS], capped=len(rows) > _SYMBOLS)
+    """Unresolved sites anywhere that could mean one of the targets: those that call a name that it has."""
+    return towards_each(store, {"": targets})[""]
 
 
-def within(store: GraphStore, callers: Sequence[str]) -> Gaps:
+def towards_each[K](store: GraphStore, targets: Mapping[K, Iterable[SymbolView]]) -> dict[K, Gaps]:
+    """`towards` for several questions at once."""
+    names = {key: {name for target in wanted for name in _called_as(target)} for key, wanted in targets.items()}
+    asked = sorted(set().union(*names.values()))
+    rows = store.run(load("read/unresolved_by_name"), names=asked, limit=_SYMBOLS + 1) if asked else []
+    sites = _sites(rows[:_SYMBOLS])
+    capped = len(rows) > _SYMBOLS
+    return {key: _gaps([site for site in sites if site.name in called], capped=capped) for key, called in names.items()}
+
+
+def within(store: GraphStore, callers: Iterable[str]) -> Gaps:
     """Unresolved sites in the given symbols."""
-    if not callers:
-        return Gaps()
-    return _gaps(store.run(load("read/unresolved_within"), ids=sorted(callers)), capped=False)
+    return within_each(store, {"": callers})[""]
+
+
+def within_each[K](store: GraphStore, callers: Mapping[K, Iterable[str]]) -> dict[K, Gaps]:
+    """`within` for several questions at once."""
+    inside = {key: frozenset(ids) for key, ids in callers.items()}
+    asked = sorted(frozenset().union(*inside.values()))
+    sites = _sites(store.run(load("read/unresolved_within"), ids=asked)) if asked else []
+    return {key: _gaps([site for site in sites if site.caller in ids], capped=False) for key, ids in inside.items()}
 
 
 def stale_files(store: GraphStore, symbols: Iterable[SymbolView]) -> tuple[str, ...]:
     """Which of the symbols' files changed on disk since they were indexed."""
-    return of_files(store, {file_id(symbol.source, symbol.path) for symbol in symbols if symbol.path}).stale
+    return stale_files_each(store, {"": symbols})[""]
+
+
+def stale_files_each[K](store: GraphStore, symbols: Mapping[K, Iterable[SymbolView]]) -> dict[K, tuple[str, ...]]:
+    """`stale_files` for several questions at once."""
+    files = {key: {file_id(view.source, view.path) for view in seen if view.path} for key, seen in symbols.items()}
+    stale = of_files(store, set().union(*files.values())).stale
+    return {key: tuple(path_of(file) for file in stale if file in wanted) for key, wanted in files.items()}
 
 
 def _called_as(target: SymbolView) -> tuple[str, ...]:
@@ -104,9 +123,12 @@ def _called_as(target: SymbolView) -> tuple[str, ...]:
     return (target.name,) if target.name and target.kind != "module" else ()
 
 
-def _gaps(rows: Sequence[Row], *, capped: bool) -> Gaps:
-    sites = [_site(row, text) for row in rows for text in row["sites"] or ()]
+def _gaps(sites: Sequence[UnresolvedSite], *, capped: bool) -> Gaps:
     return Gaps(len(sites), tuple(sites[:SHOWN_SITES]), capped)
+
+
+def _sites(rows: Iterable[Row]) -> list[UnresolvedSite]:
+    return [_site(row, text) for row in rows for text in row["sites"] or ()]
 
 
 def _site(row: Row, text: str) -> UnresolvedSite:

@@ -13,7 +13,7 @@ _ON_DISK = frozenset({"directory", "installed"})
 
 @dataclass(frozen=True, slots=True)
 class Staleness:
-    """`stale` files differ from what was indexed or are gone; `unchecked` ones are not on this machine or cannot be read."""
+    """Ids of files: `stale` ones differ from what was indexed or are gone; `unchecked` ones are not here or cannot be read."""
 
     stale: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
@@ -22,6 +22,11 @@ class Staleness:
 def file_id(source: str, path: str) -> str:
     """The id of a source's file."""
     return f"{source}#/{path}"
+
+
+def path_of(file: str) -> str:
+    """The path in a file's id."""
+    return file.partition("#/")[2]
 
 
 def of_files(store: GraphStore, file_ids: Iterable[str]) -> Staleness:
@@ -36,13 +41,13 @@ def of_files(store: GraphStore, file_ids: Iterable[str]) -> Staleness:
             continue
         root = Path(row["location"] or "")
         if not row["location"] or not root.is_dir():
-            unchecked.append(row["path"])
+            unchecked.append(row["id"])
             continue
         digest = _digest(root / row["path"])
         if digest is None:
-            unchecked.append(row["path"])
+            unchecked.append(row["id"])
         elif digest != row["digest"]:
-            stale.append(row["path"])
+            stale.append(row["id"])
     return Staleness(tuple(stale), tuple(unchecked))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.ports import GraphStore, Row
 from graph.statements import load
-from queries.staleness import of_source
+from queries.staleness import of_source, path_of
 
 _LIMIT = 10_000
 
@@ -112,8 +112,8 @@ def _source(store: GraphStore, row: Row, *, check_disk: bool) -> SourceStatus:
         unresolved_calls=row["unresolved_calls"] or 0,
         diagnostics=tuple(row["diagnostics"] or ()),
         notes=_texts(row["notes"]),
-        stale=disk.stale if disk else (),
-        unchecked=disk.unchecked if disk else (),
+        stale=tuple(map(path_of, disk.stale)) if disk else (),
+        unchecked=tuple(map(path_of, disk.unchecked)) if disk else (),
     )
 
 

@@ -86,34 +86,66 @@ def walk(
     backward: bool,
     depth: int,
     min_confidence: float = 0.0,
-    target: str = "",
 ) -> Walk:
     """Everything within a number of hops of the seeds, the seeds themselves at hop 0.
 
-    `backward` follows the relations from their end to their start. With a target the walk stops at the hop that reaches it.
+    `backward` follows the relations from their end to their start.
     """
-    result = Walk({seed: Reached(seed, 0, (), 1.0) for seed in seeds})
-    frontier = list(result.reached)
+    together = Walk({seed: Reached(seed, 0, (), 1.0) for seed in seeds})
+    _advance(store, statements, [together], backward=backward, depth=depth, min_confidence=min_confidence)
+    return together
+
+
+def walk_each(
+    store: GraphStore,
+    statements: Sequence[str],
+    seeds: Iterable[str],
+    *,
+    backward: bool,
+    depth: int,
+    min_confidence: float = 0.0,
+) -> dict[str, Walk]:
+    """A walk from each seed by itself, with no more statements than the longest of them needs."""
+    walks = {seed: Walk({seed: Reached(seed, 0, (), 1.0)}) for seed in seeds}
+    _advance(store, statements, list(walks.values()), backward=backward, depth=depth, min_confidence=min_confidence)
+    return walks
+
+
+def _advance(
+    store: GraphStore, statements: Sequence[str], walks: list[Walk], *, backward: bool, depth: int, min_confidence: float
+) -> None:
+    """Take all walks hop by hop, reading the relations of their frontiers together."""
+    frontiers = [list(one.reached) for one in walks]
     for hop in range(1, depth + 1):
-        if not frontier or (target and target in result.reached):
-            break
-        steps, capped = edges(store, statements, frontier)
-        result.capped |= capped
-        layer: dict[str, Reached] = {}
+        wanted = {node for frontier in frontiers for node in frontier}
+        if not wanted:
+            return
+        steps, capped = edges(store, statements, wanted)
+        by_known: dict[str, list[Step]] = {}
         for step in steps:
-            known, new = (step.end, step.start) if backward else (step.start, step.end)
-            if new in result.reached:
-                continue
-            if step.confidence < min_confidence:
-                result.left_out += 1
-                continue
-            before = result.reached[known]
-            candidate = Reached(new, hop, (*before.steps, step), before.confidence * step.confidence)
-            if new not in layer or _surer(candidate, layer[new]):
-                layer[new] = candidate
-        result.reached |= dict(sorted(layer.items(), key=lambda item: (-item[1].confidence, item[0])))
-        frontier = list(layer)
-    return result
+            by_known.setdefault(step.end if backward else step.start, []).append(step)
+        for index, one in enumerate(walks):
+            one.capped |= capped and bool(frontiers[index])
+            ahead = [step for node in frontiers[index] for step in by_known.get(node, ())]
+            frontiers[index] = _hop(one, ahead, hop, backward=backward, min_confidence=min_confidence)
+
+
+def _hop(one: Walk, steps: Iterable[Step], hop: int, *, backward: bool, min_confidence: float) -> list[str]:
+    """Take a walk one hop on and give its new frontier."""
+    layer: dict[str, Reached] = {}
+    for step in steps:
+        known, new = (step.end, step.start) if backward else (step.start, step.end)
+        if new in one.reached:
+            continue
+        if step.confidence < min_confidence:
+            one.left_out += 1
+            continue
+        before = one.reached[known]
+        candidate = Reached(new, hop, (*before.steps, step), before.confidence * step.confidence)
+        if new not in layer or _surer(candidate, layer[new]):
+            layer[new] = candidate
+    one.reached |= dict(sorted(layer.items(), key=lambda item: (-item[1].confidence, item[0])))
+    return list(layer)
 
 
 def _surer(one: Reached, other: Reached) -> bool:

@@ -1,0 +1,75 @@
+"""What a request works with: the parts that the application chose, and one loader for each kind of look-up."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from anyio import CapacityLimiter, to_thread
+from strawberry.dataloader import DataLoader
+
+from graph.errors import NotFoundError
+from graph.ports import Embedder, Generator, GraphStore
+from queries.calls import CallResult, callees_of_each, callers_of_each
+from queries.symbols import SymbolView
+from queries.views import views
+
+type CallKey = tuple[str, str, int, float]
+"""Direction, symbol id, depth and least confidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one request may ask for. Seconds are of wall clock; `cost` counts fields times the items they can repeat for."""
+
+    depth: int = 14
+    aliases: int = 30
+    tokens: int = 2_000
+    cost: int = 20_000
+    body_bytes: int = 200_000
+    page: int = 100
+    calls: int = 1_000
+    seconds: float = 30.0
+    answer_tokens: int = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class ApiContext:
+    """The parts that serve requests. `generator` and `embedder` may be missing: answers and search then do without.
+
+    `hosts` are the names under which the server may be addressed, so that a page elsewhere cannot reach it by renaming itself.
+    """
+
+    store: GraphStore
+    embedder: Embedder | None = None
+    generator: Generator | None = None
+    limits: Limits = field(default_factory=Limits)
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    threads: int = 4
+
+
+class RequestContext:
+    """One request's own loaders: what its fields ask for at the same moment is asked of the store once."""
+
+    def __init__(self, app: ApiContext, threads: CapacityLimiter) -> None:
+        self.app = app
+        self._threads = threads
+        self.symbols: DataLoader[str, SymbolView | NotFoundError] = DataLoader(load_fn=self._symbols)
+        self.calls: DataLoader[CallKey, CallResult] = DataLoader(load_fn=self._calls)
+
+    async def run[**P, T](self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do blocking work in a thread."""
+        return await to_thread.run_sync(partial(work, *args, **kwargs), abandon_on_cancel=True, limiter=self._threads)
+
+    async def _symbols(self, ids: list[str]) -> Sequence[SymbolView | NotFoundError]:
+        found = await self.run(views, self.app.store, ids)
+        return [found.get(wanted) or NotFoundError(f"there is no symbol {wanted}: search for it by name") for wanted in ids]
+
+    async def _calls(self, keys: list[CallKey]) -> Sequence[CallResult]:
+        results: dict[CallKey, CallResult] = {}
+        for direction, depth, confidence in dict.fromkeys((key[0], key[2], key[3]) for key in keys):
+            ids = [key[1] for key in keys if (key[0], key[2], key[3]) == (direction, depth, confidence)]
+            ask = callers_of_each if direction == "callers" else callees_of_each
+            limit = self.app.limits.calls
+            found = await self.run(ask, self.app.store, ids, depth=depth, limit=limit, min_confidence=confidence)
+            results |= {(direction, symbol_id, depth, confidence): result for symbol_id, result in found.items()}
+        return [results[key] for key in keys]
