@@ -1,0 +1,49 @@
+"""Comprehensions and generator expressions: names of their own, code of the scope around them."""
+
+from typing import Any
+
+import libcst as cst
+
+from extractors.languages.python.expressions import HANDLERS, at, expression
+from extractors.languages.python.flow import ANY_INDEX, UNKNOWN_KEY, Op
+from extractors.languages.python.recorder import Recorder, Tree, child, pairs
+from extractors.languages.python.targets import assign
+
+_TYPES: dict[type, str] = {cst.ListComp: "list", cst.SetComp: "set", cst.GeneratorExp: "generator"}
+
+
+def _comprehension(rec: Recorder, node: Any, tree: Tree) -> int:
+    generators = child(tree, "generators")
+    before = rec.enter_names()
+    rec.comprehensions.add(rec.names)
+    names = rec.names
+    is_dict = isinstance(node, cst.DictComp)
+    if is_dict:
+        expression(rec, node.key, child(tree, "key"))
+        element = expression(rec, node.value, child(tree, "value"))
+    else:
+        element = expression(rec, node.elt, child(tree, "elt"))
+    clause, index = node.for_in, 0
+    while clause is not None:
+        part = None if generators is None else at(generators, index)
+        # The first iterable belongs to the scope around the comprehension.
+        rec.names = before if index == 0 else names
+        source = expression(rec, clause.iter, child(part, "iter"))
+        rec.names = names
+        item = rec.slot()
+        rec.emit(Op.ITERATE, item, source, rec.line(clause.iter, child(part, "iter")), int(clause.asynchronous is not None))
+        assign(rec, clause.target, child(part, "target"), item)
+        for condition, test in pairs(clause.ifs, child(part, "ifs")):
+            expression(rec, condition.test, test)
+        clause, index = clause.inner_for_in, index + 1
+    rec.names = before
+    target = rec.slot()
+    if is_dict:
+        rec.emit(Op.MAPPING, target, [UNKNOWN_KEY, element])
+    else:
+        rec.emit(Op.SEQUENCE, target, rec.string(_TYPES[type(node)]), [element + ANY_INDEX])
+    return target
+
+
+for _type in (cst.ListComp, cst.SetComp, cst.GeneratorExp, cst.DictComp):
+    HANDLERS[_type] = _comprehension

@@ -1,0 +1,99 @@
+"""The Python linker: a whole project's facts to symbols, claims and externals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.languages.python.distributions import distribution_of
+from extractors.languages.python.linking.attributes import Attributes
+from extractors.languages.python.linking.calls import Calls
+from extractors.languages.python.linking.claims import CallClaims, Claims, decoration, inheritance
+from extractors.languages.python.linking.imports import import_claims
+from extractors.languages.python.linking.loading import Loader
+from extractors.languages.python.linking.models import Models
+from extractors.languages.python.linking.modules import Modules
+from extractors.languages.python.linking.project import Project
+from extractors.languages.python.linking.symbols import symbols_of
+from graph.facts import Distribution, External, FileFacts, LinkedFacts, SourceInfo, Symbol
+
+_OUTSIDE = "pkg:generic/unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PythonLinker:
+    """Meets graph.ports.Linker for Python. Jedi is asked for at most `jedi_seconds`, 0 for not at all."""
+
+    cache_dir: Path | None = None
+    jedi_seconds: float = 5.0
+    language: str = "python"
+
+    def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
+        """The project's symbols and claims, in a deterministic order."""
+        return _Linking(self, source, files).run()
+
+
+class _Linking:
+    def __init__(self, linker: PythonLinker, source: SourceInfo, files: Mapping[str, FileFacts]) -> None:
+        self.linker, self.source, self.files = linker, source, files
+        self.modules = Modules(source, files)
+        self.project = Project(self.modules)
+        self.attributes = Attributes(self.project)
+        self.calls = Calls(self.project)
+        self.models = Models(self.project, self.calls)
+        self.loader = Loader(self.project, self.calls)
+        self.own_names = set(self.modules.top_names())
+        self.externals: dict[str, External] = {}
+        self.distributions: dict[str, Distribution] = {}
+        self.notes: list[str] = []
+
+    def run(self) -> LinkedFacts:
+        symbols: list[Symbol] = []
+        ordered = self.modules.in_order
+        for module in ordered:
+            symbols += symbols_of(module, self.files[module.path])
+        for module in ordered:
+            self.loader.declare(module, self.files[module.path])
+        self.loader.link_stars(ordered)
+        for first in (True, False):
+            for module in ordered:
+                self.loader.load(module, self.files[module.path], first=first)
+            self._solve()
+        claims = Claims()
+        calls = CallClaims(self.project, self.calls, self.loader.loads, self.name_external)
+        calls.collect(claims)
+        inheritance(self.project, claims, self.name_external)
+        decoration(self.project, self.calls, claims, self.name_external)
+        ids = {symbol.id for symbol in symbols}
+        for module in ordered:
+            import_claims(self.loader, module, self.files[module.path], claims, self.name_external, ids)
+        return LinkedFacts(
+            tuple(symbols),
+            claims.in_order(),
+            tuple(self.externals[key] for key in sorted(self.externals)),
+            tuple(self.distributions[key] for key in sorted(self.distributions)),
+            tuple(sorted(calls.unresolved, key=lambda site: (site.caller, site.line, site.name))),
+            calls.sites,
+            tuple(self.notes),
+        )
+
+    def _solve(self) -> None:
+        self.project.solver.solve()
+        while self.project.changed_bases:
+            changed, self.project.changed_bases = self.project.changed_bases, set()
+            self.attributes.reconnect(changed)
+            self.project.solver.solve()
+
+    def name_external(self, name: str) -> str:
+        """The id of a name outside the project; the external and its distribution are kept."""
+        top = name.partition(".")[0]
+        distribution = None if top in self.own_names else distribution_of(top)
+        if distribution is not None:
+            self.distributions.setdefault(distribution.id, distribution)
+        prefix = distribution.id if distribution else self.source.id if top in self.own_names else _OUTSIDE
+        identity = f"{prefix}#{name}"
+        if identity not in self.externals:
+            self.externals[identity] = External(identity, name, distribution.id if distribution else "")
+        return identity
+
+
+LINKER = PythonLinker()

@@ -1,0 +1,294 @@
+"""What an attribute of a value can be. Each (value, attribute) has one node, so every reader shares the work."""
+
+from collections.abc import Callable
+from typing import Any
+
+from extractors.languages.python.linking.classes import descendants, is_subclass, member, mro
+from extractors.languages.python.linking.project import Project
+from extractors.languages.python.linking.results import result_of
+from extractors.languages.python.linking.values import (
+    OPAQUE,
+    Bound,
+    Class,
+    Container,
+    External,
+    Function,
+    Instance,
+    Known,
+    Made,
+    Module,
+    Opaque,
+    Partial,
+    Produced,
+    Reference,
+    Super,
+    Value,
+    Wrapped,
+)
+
+_SUBCLASS_LIMIT = 8
+
+
+class Attributes:
+    """Attribute nodes of a project."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.nodes: dict[tuple[Value, str], int] = {}
+        self.waiting: dict[str, list[tuple[Instance, int, bool]]] = {}
+        project.attribute = self.node
+        project.field = self.field
+
+    def node(self, value: Value, name: str) -> int:
+        """The node of a value's attribute."""
+        key = (value, name)
+        node = self.nodes.get(key)
+        if node is None:
+            node = self.nodes[key] = self.project.solver.node()
+            connect = _CONNECT.get(type(value))
+            if connect is not None:
+                connect(self, value, name, node)
+        return node
+
+    def field(self, cls: Class, name: str) -> int:
+        """The node of an attribute that is set on a class's instances."""
+        node = cls.fields.get(name)
+        if node is None:
+            node = cls.fields[name] = self.project.solver.node()
+            for instance, reader, is_open in self.waiting.get(name, ()):
+                if is_subclass(instance.cls, cls) or (is_open and is_subclass(cls, instance.cls)):
+                    self.project.solver.edge(node, reader)
+        return node
+
+    def reconnect(self, changed: set[Class]) -> None:
+        """Add what a late base class brings."""
+        for (value, name), node in list(self.nodes.items()):
+            cls = value.cls if isinstance(value, Instance | Reference | Super) else None
+            if cls in changed:
+                _CONNECT[type(value)](self, value, name, node)
+
+    def bind(self, source: int, receiver: Value, target: int) -> None:
+        """Let what a class holds reach a reader as its receiver sees it."""
+        self.project.solver.watch(source, _Bind(self.project, receiver, target))
+
+
+class _Bind:
+    """Turns functions into bound methods and properties into their values."""
+
+    __slots__ = ("project", "receiver", "target")
+
+    def __init__(self, project: Project, receiver: Value, target: int) -> None:
+        self.project, self.receiver, self.target = project, receiver, target
+
+    def fire(self, value: Value) -> None:
+        project, receiver, target = self.project, self.receiver, self.target
+        if isinstance(value, Function):
+            if value.is_static:
+                project.solver.add(target, value)
+            elif value.is_class:
+                project.solver.add(target, project.bound(value, _class_of(receiver)))
+            elif isinstance(receiver, Instance):
+                project.solver.add(target, project.bound(value, receiver))
+            else:
+                project.solver.add(target, value)
+        elif isinstance(value, Wrapped):
+            self._unwrap(value)
+        else:
+            project.solver.add(target, value)
+
+    def _unwrap(self, value: Wrapped) -> None:
+        project, receiver, target = self.project, self.receiver, self.target
+        inner = value.inner
+        if value.kind == "static" or not isinstance(inner, Function):
+            project.solver.add(target, inner)
+        elif value.kind == "class":
+            project.solver.add(target, project.bound(inner, _class_of(receiver)))
+        elif value.kind == "property" and isinstance(receiver, Instance):
+            project.getters.setdefault(target, []).append(inner)
+            project.solver.edge(result_of(project, inner, receiver), target)
+        elif not isinstance(receiver, Instance):
+            project.solver.add(target, value)
+
+
+def _class_of(receiver: Value) -> Value:
+    if isinstance(receiver, Instance):
+        return receiver.cls.own_reference if receiver.known is Known.SELF else receiver.cls.reference
+    return receiver
+
+
+def _of_module(attributes: Attributes, value: Module, name: str, node: int) -> None:
+    solver = attributes.project.solver
+    found = value.names.get(name) or value.stars.get(name)
+    if found:
+        solver.edge(found, node)
+        return
+    submodule = attributes.project.modules.submodule(value, name)
+    if submodule is not None:
+        solver.add(node, submodule)
+        return
+    getter = value.names.get("__getattr__")
+    if getter:
+        solver.watch(getter, _Bind(attributes.project, value, node))
+    elif value.outside_stars:
+        solver.add(node, attributes.project.external(f"{value.outside_stars[0]}.{name}"))
+
+
+def _of_instance(attributes: Attributes, value: Instance, name: str, node: int) -> None:
+    solver, cls = attributes.project.solver, value.cls
+    found = False
+    for entry in mro(cls):
+        if isinstance(entry, Class) and name in entry.fields:
+            solver.edge(entry.fields[name], node)
+            found = True
+    holder = member(cls, name)
+    if isinstance(holder, tuple):
+        attributes.bind(holder[1], value, node)
+        found = True
+    elif name == "__class__":
+        solver.add(node, _class_of(value))
+        found = True
+    elif isinstance(holder, External) and not found:
+        solver.add(node, attributes.project.external(f"{holder.name}.{name}"))
+    is_open = not found and value.known is not Known.EXACT
+    attributes.waiting.setdefault(name, []).append((value, node, is_open))
+    if is_open:
+        _of_subclasses(attributes, value, name, node)
+    if not found and not name.startswith("__"):
+        dynamic = member(cls, "__getattr__")
+        if isinstance(dynamic, tuple):
+            solver.watch(dynamic[1], _DynamicAttribute(attributes.project, value, node))
+
+
+def _of_subclasses(attributes: Attributes, value: Instance | Reference, name: str, node: int) -> None:
+    count = 0
+    for child in descendants(value.cls):
+        if isinstance(value, Instance) and name in child.fields:
+            attributes.project.solver.edge(child.fields[name], node)
+        if name in child.names:
+            attributes.bind(child.names[name], child.declared if isinstance(value, Instance) else child.reference, node)
+            count += 1
+        if count >= _SUBCLASS_LIMIT:
+            break
+
+
+class _DynamicAttribute:
+    """`__getattr__` gives what the class does not have."""
+
+    __slots__ = ("project", "receiver", "target")
+
+    def __init__(self, project: Project, receiver: Value, target: int) -> None:
+        self.project, self.receiver, self.target = project, receiver, target
+
+    def fire(self, value: Value) -> None:
+        if isinstance(value, Function):
+            self.project.getters.setdefault(self.target, []).append(value)
+            self.project.solver.edge(result_of(self.project, value, self.receiver), self.target)
+
+
+def _of_class(attributes: Attributes, value: Reference, name: str, node: int) -> None:
+    solver, cls = attributes.project.solver, value.cls
+    holder = member(cls, name)
+    if isinstance(holder, tuple):
+        attributes.bind(holder[1], value, node)
+        return
+    for meta in cls.metaclass:
+        inherited = member(meta, name)
+        if isinstance(inherited, tuple):
+            solver.watch(inherited[1], _MetaMethod(attributes.project, value, node))
+            return
+    if isinstance(holder, External):
+        solver.add(node, attributes.project.external(f"{holder.name}.{name}"))
+    elif value.own:
+        _of_subclasses(attributes, value, name, node)
+
+
+class _MetaMethod:
+    """A metaclass's method with the class as its receiver."""
+
+    __slots__ = ("project", "receiver", "target")
+
+    def __init__(self, project: Project, receiver: Value, target: int) -> None:
+        self.project, self.receiver, self.target = project, receiver, target
+
+    def fire(self, value: Value) -> None:
+        if isinstance(value, Function):
+            self.project.solver.add(self.target, self.project.bound(value, self.receiver))
+
+
+def _of_super(attributes: Attributes, value: Super, name: str, node: int) -> None:
+    receiver = value.receiver
+    cls = receiver.cls if isinstance(receiver, Instance | Reference) else value.cls
+    order = list(mro(cls))
+    after = order[order.index(value.cls) + 1 :] if value.cls in order else list(mro(value.cls))[1:]
+    for entry in after:
+        if isinstance(entry, Class):
+            if name in entry.names:
+                attributes.bind(entry.names[name], receiver, node)
+                return
+        elif name not in _OBJECT_METHODS or entry.name not in {"typing.Generic", "typing.Protocol", "abc.ABC"}:
+            attributes.project.solver.add(node, attributes.project.external(f"{entry.name}.{name}"))
+            return
+    if name in _OBJECT_METHODS:
+        attributes.project.solver.add(node, attributes.project.external(f"builtins.object.{name}"))
+
+
+_OBJECT_METHODS = frozenset(dir(object))
+
+
+def _of_external(attributes: Attributes, value: External | Made, name: str, node: int) -> None:
+    attributes.project.solver.add(node, attributes.project.external(f"{value.name}.{name}"))
+
+
+def _of_opaque(attributes: Attributes, _value: Opaque, _name: str, node: int) -> None:
+    attributes.project.solver.add(node, OPAQUE)
+
+
+def _of_native(attributes: Attributes, value: Container | Produced, name: str, node: int) -> None:
+    attributes.project.solver.add(node, attributes.project.native(value, name))
+
+
+def _of_function(attributes: Attributes, value: Function, name: str, node: int) -> None:
+    field = value.fields.get(name)
+    if field is None:
+        field = value.fields[name] = attributes.project.solver.node()
+    attributes.project.solver.edge(field, node)
+    if name == "__wrapped__":
+        attributes.project.solver.add(node, value)
+    elif name == "register":
+        attributes.project.solver.add(node, attributes.project.native(value, name))
+
+
+def _of_bound(attributes: Attributes, value: Bound, name: str, node: int) -> None:
+    if name == "__func__":
+        attributes.project.solver.add(node, value.function)
+    elif name == "__self__":
+        attributes.project.solver.add(node, value.receiver)
+    else:
+        _of_function(attributes, value.function, name, node)
+
+
+def _of_wrapped(attributes: Attributes, value: Wrapped, name: str, node: int) -> None:
+    if name in {"setter", "getter", "deleter", "fget", "fset", "__func__", "__wrapped__", "expression", "register"}:
+        attributes.project.solver.add(node, attributes.project.native(value, name))
+
+
+def _of_partial(attributes: Attributes, value: Partial, name: str, node: int) -> None:
+    if name == "func":
+        attributes.project.solver.edge(value.function, node)
+
+
+_CONNECT: dict[type, Callable[[Attributes, Any, str, int], None]] = {
+    Module: _of_module,
+    Instance: _of_instance,
+    Reference: _of_class,
+    Super: _of_super,
+    External: _of_external,
+    Made: _of_external,
+    Opaque: _of_opaque,
+    Container: _of_native,
+    Produced: _of_native,
+    Function: _of_function,
+    Bound: _of_bound,
+    Wrapped: _of_wrapped,
+    Partial: _of_partial,
+}

@@ -1,0 +1,302 @@
+"""Call sites: which functions they reach, and how arguments and results flow."""
+
+from collections.abc import Callable
+from typing import Any
+
+from extractors.languages.python.flow import STARRED, Pass, Shape
+from extractors.languages.python.linking.classes import member
+from extractors.languages.python.linking.project import Owner, Project
+from extractors.languages.python.linking.results import result_of
+from extractors.languages.python.linking.values import (
+    OPAQUE,
+    Bound,
+    Class,
+    Container,
+    External,
+    Function,
+    Instance,
+    Made,
+    Native,
+    Opaque,
+    Partial,
+    Reference,
+    Value,
+    Wrapped,
+)
+
+IMPLICIT = 3
+"""The shape of a call that the source does not write as one: an operator, an iteration, a `with`."""
+
+
+class Arguments:
+    """Argument nodes; those spread with `*` carry STARRED, a named one without a name is spread with `**`."""
+
+    __slots__ = ("named", "positional")
+
+    def __init__(self, positional: tuple[int, ...] = (), named: tuple[tuple[str, int], ...] = ()) -> None:
+        self.positional, self.named = positional, named
+
+
+class Site:
+    """One place that calls. `targets` are functions, classes and externals in the order they were found."""
+
+    __slots__ = (
+        "arguments",
+        "caller",
+        "calls",
+        "decorated",
+        "function",
+        "line",
+        "name",
+        "opaque",
+        "result",
+        "seen",
+        "shape",
+        "targets",
+    )
+
+    def __init__(self, calls: "Calls", caller: Owner, function: int, arguments: Arguments, result: int) -> None:
+        self.calls, self.caller, self.function = calls, caller, function
+        self.arguments, self.result = arguments, result
+        self.line, self.name, self.shape = 0, "", int(Shape.OTHER)
+        self.targets: dict[Function | Class | External, Value | None] = {}
+        self.seen: set[Value] = set()
+        self.opaque = False
+        self.decorated = 0
+
+    def fire(self, value: Value) -> None:
+        """A value that may be called here."""
+        if value not in self.seen:
+            self.seen.add(value)
+            self.calls.call(self, value, self.arguments)
+
+
+class Calls:
+    """All call sites of a project."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.sites: list[Site] = []
+        self.external_call: Callable[[Site, External, Arguments], None]
+        self.native_call: Callable[[Site, Native, Arguments], None]
+        self.entered: set[tuple[Function, Arguments, bool]] = set()
+
+    def site(self, caller: Owner, function: int, arguments: Arguments, result: int, where: tuple[int, str, int]) -> Site:
+        """A call written in the source; `where` is its line, the called name and its shape."""
+        site = Site(self, caller, function, arguments, result)
+        site.line, site.name, site.shape = where
+        self.sites.append(site)
+        self.project.solver.watch(function, site)
+        return site
+
+    def implicit(self, caller: Owner, line: int, function: int, arguments: Arguments, result: int) -> Site:
+        """A call that the language makes."""
+        site = Site(self, caller, function, arguments, result)
+        site.line, site.shape = line, IMPLICIT
+        self.sites.append(site)
+        self.project.solver.watch(function, site)
+        return site
+
+    def call(self, site: Site, value: Value, arguments: Arguments) -> None:
+        """Let a site call a value."""
+        handler = _CALL.get(type(value))
+        if handler is not None:
+            handler(self, site, value, arguments)
+
+    def call_function(self, site: Site, value: Function, arguments: Arguments) -> None:
+        """A plain function."""
+        site.targets.setdefault(value, None)
+        self.enter(value, None, arguments)
+        self.project.solver.edge(result_of(self.project, value, None), site.result)
+
+    def call_bound(self, site: Site, value: Bound, arguments: Arguments) -> None:
+        """A function with its receiver."""
+        site.targets.setdefault(value.function, value.receiver)
+        self.enter(value.function, value.receiver, arguments)
+        self.project.solver.edge(result_of(self.project, value.function, value.receiver), site.result)
+
+    def call_instance(self, site: Site, value: Instance, arguments: Arguments) -> None:
+        """An object with `__call__`."""
+        if isinstance(member(value.cls, "__call__"), tuple) or "__call__" in value.cls.fields:
+            self.project.solver.watch(self.project.attribute(value, "__call__"), _With(self, site, arguments))
+
+    def call_external(self, site: Site, value: External, arguments: Arguments) -> None:
+        """A name from outside."""
+        site.targets.setdefault(value, None)
+        self.external_call(site, value, arguments)
+
+    def call_wrapped(self, site: Site, value: Wrapped, arguments: Arguments) -> None:
+        """A static method within its class's body."""
+        if value.kind in {"static", "class"}:
+            self.call(site, value.inner, arguments)
+
+    def call_unknown(self, site: Site, _value: Value, _arguments: Arguments) -> None:
+        """Something from outside of which nothing is known."""
+        site.opaque = True
+        self.project.solver.add(site.result, OPAQUE)
+
+    def call_partial(self, site: Site, value: Partial, arguments: Arguments) -> None:
+        """A function with arguments given before."""
+        joined = Arguments((*value.positional, *arguments.positional), (*value.named, *arguments.named))
+        self.project.solver.watch(value.function, _With(self, site, joined))
+
+    def instantiate(self, site: Site, value: Reference, arguments: Arguments) -> None:
+        """A class: its `__init__`, `__new__` and metaclass take the arguments."""
+        solver, cls = self.project.solver, value.cls
+        site.targets.setdefault(cls, None)
+        instance = cls.own if value.own else cls.exact
+        for meta in cls.metaclass:
+            if isinstance(holder := member(meta, "__call__"), tuple):
+                solver.watch(holder[1], _Construct(self, site, value, arguments))
+        maker = member(cls, "__new__")
+        if isinstance(maker, tuple):
+            solver.watch(maker[1], _Construct(self, site, value, arguments))
+        solver.add(site.result, instance)
+        starter = member(cls, "__init__")
+        if isinstance(starter, tuple):
+            solver.watch(starter[1], _Start(self, instance, arguments))
+        else:
+            self._fill_fields(cls, arguments)
+
+    def _fill_fields(self, cls: Class, arguments: Arguments) -> None:
+        """Arguments of a class without `__init__` are its annotated attributes, as dataclasses have it."""
+        project = self.project
+        for name, node in arguments.named:
+            if name and name in cls.names:
+                project.solver.edge(node, project.field(cls, name))
+        for name, node in zip(cls.annotated, arguments.positional, strict=False):
+            if node < STARRED:
+                project.solver.edge(node, project.field(cls, name))
+
+    def enter(self, function: Function, receiver: Value | None, arguments: Arguments) -> None:
+        """Let arguments reach a function's parameters."""
+        key = (function, arguments, receiver is not None)
+        if key in self.entered:
+            return
+        self.entered.add(key)
+        solver, parameters, nodes = self.project.solver, function.scope.parameters, function.parameters
+        index = 0
+        if receiver is not None and parameters and parameters[0].how <= Pass.EITHER:
+            index = 1
+            if not function.is_method:
+                solver.add(nodes[0], receiver)
+        for argument in arguments.positional:
+            if argument >= STARRED:
+                solver.watch(argument - STARRED, _Spread(self.project, function, index))
+                break
+            if index < len(parameters) and parameters[index].how <= Pass.EITHER:
+                if index or not function.is_method or function.is_static:
+                    solver.edge(argument, nodes[index])
+                index += 1
+            elif function.rest_parameter:
+                rest = function.rest[function.rest_parameter]
+                solver.edge(argument, self.project.item(rest, str(index - function.positions)))
+                index += 1
+        self._enter_named(function, arguments)
+
+    def _enter_named(self, function: Function, arguments: Arguments) -> None:
+        solver, nodes = self.project.solver, function.parameters
+        for name, node in arguments.named:
+            if not name:
+                solver.watch(node, _SpreadNamed(self.project, function))
+            elif (index := function.by_name.get(name)) is not None:
+                solver.edge(node, nodes[index])
+            elif function.keywords_parameter:
+                solver.edge(node, self.project.item(function.rest[function.keywords_parameter], repr(name)))
+
+
+class _With:
+    """Calls what reaches a node, with given arguments, on behalf of a site."""
+
+    __slots__ = ("arguments", "calls", "seen", "site")
+
+    def __init__(self, calls: Calls, site: Site, arguments: Arguments) -> None:
+        self.calls, self.site, self.arguments = calls, site, arguments
+        self.seen: set[Value] = set()
+
+    def fire(self, value: Value) -> None:
+        if value not in self.seen:
+            self.seen.add(value)
+            self.calls.call(self.site, value, self.arguments)
+
+
+class _Start:
+    """Passes an instantiation's arguments to `__init__`."""
+
+    __slots__ = ("arguments", "calls", "instance")
+
+    def __init__(self, calls: Calls, instance: Instance, arguments: Arguments) -> None:
+        self.calls, self.instance, self.arguments = calls, instance, arguments
+
+    def fire(self, value: Value) -> None:
+        if isinstance(value, Function):
+            self.calls.enter(value, self.instance, self.arguments)
+
+
+class _Construct:
+    """Passes an instantiation's arguments to `__new__` or a metaclass's `__call__`, and takes what it gives."""
+
+    __slots__ = ("arguments", "calls", "receiver", "site")
+
+    def __init__(self, calls: Calls, site: Site, receiver: Reference, arguments: Arguments) -> None:
+        self.calls, self.site, self.receiver, self.arguments = calls, site, receiver, arguments
+
+    def fire(self, value: Value) -> None:
+        if isinstance(value, Function):
+            self.calls.enter(value, self.receiver, self.arguments)
+            project = self.calls.project
+            project.solver.edge(result_of(project, value, self.receiver), self.site.result)
+
+
+class _Spread:
+    """Spreads a sequence over the positional parameters from an index on."""
+
+    __slots__ = ("function", "index", "project")
+
+    def __init__(self, project: Project, function: Function, index: int) -> None:
+        self.project, self.function, self.index = project, function, index
+
+    def fire(self, value: Value) -> None:
+        if not isinstance(value, Container) or value.kind == "dict":
+            return
+        solver, function = self.project.solver, self.function
+        for place in range(self.index, function.positions):
+            self.project.read_item(value, str(place - self.index), function.parameters[place])
+        if function.rest_parameter:
+            solver.edge(value.all, function.rest[function.rest_parameter].any)
+
+
+class _SpreadNamed:
+    """Spreads a dict over the parameters by name."""
+
+    __slots__ = ("function", "project")
+
+    def __init__(self, project: Project, function: Function) -> None:
+        self.project, self.function = project, function
+
+    def fire(self, value: Value) -> None:
+        if not isinstance(value, Container) or value.kind != "dict":
+            return
+        function = self.function
+        for name, index in function.by_name.items():
+            if index or not function.is_method:
+                self.project.read_item(value, repr(name), function.parameters[index])
+        if function.keywords_parameter:
+            rest = function.rest[function.keywords_parameter]
+            for key in list(value.items):
+                self.project.solver.edge(value.items[key], self.project.item(rest, key))
+            self.project.solver.edge(value.any, rest.any)
+
+
+_CALL: dict[type, Callable[[Calls, Site, Any, Arguments], None]] = {
+    Function: Calls.call_function,
+    Bound: Calls.call_bound,
+    Reference: Calls.instantiate,
+    Instance: Calls.call_instance,
+    External: Calls.call_external,
+    Native: lambda calls, site, value, arguments: calls.native_call(site, value, arguments),
+    Partial: Calls.call_partial,
+    Wrapped: Calls.call_wrapped,
+    Opaque: Calls.call_unknown,
+    Made: Calls.call_unknown,
+}

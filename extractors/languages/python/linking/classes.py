@@ -1,0 +1,75 @@
+"""Classes: their bases, method resolution order and what an attribute of them or of their instances can be."""
+
+from collections.abc import Iterator, Sequence
+
+from extractors.languages.python.linking.values import Class, External
+
+
+def mro(cls: Class) -> Sequence[Class | External]:
+    """The C3 linearisation; where the bases contradict each other, their order depth first."""
+    if cls.mro is None:
+        cls.mro = [cls]  # a class that is its own base ends here
+        lines: list[list[Class | External]] = [list(mro(base)) if isinstance(base, Class) else [base] for base in cls.bases]
+        merged = _merge([*lines, list(cls.bases)])
+        if merged is None:
+            merged = list(dict.fromkeys(entry for line in lines for entry in line))
+        cls.mro = [cls, *(entry for entry in merged if entry is not cls)]
+    return cls.mro
+
+
+def _merge(lines: list[list[Class | External]]) -> list[Class | External] | None:
+    result: list[Class | External] = []
+    lines = [line for line in lines if line]
+    while lines:
+        for line in lines:
+            head = line[0]
+            if not any(head in other[1:] for other in lines):
+                break
+        else:
+            return None
+        result.append(head)
+        lines = [rest for line in lines if (rest := line[1:] if line[0] is head else line)]
+    return result
+
+
+def add_base(cls: Class, base: "Class | External") -> bool:
+    """Add a base class; the orders that depend on it are forgotten. False when it was there."""
+    if base in cls.bases or base is cls:
+        return False
+    cls.bases.append(base)
+    if isinstance(base, Class):
+        base.children.append(cls)
+    for affected in descendants(cls):
+        affected.mro = None
+    cls.mro = None
+    return True
+
+
+def descendants(cls: Class) -> Iterator[Class]:
+    """All subclasses, breadth first, each once."""
+    seen = {cls}
+    queue = list(cls.children)
+    for child in queue:
+        if child not in seen:
+            seen.add(child)
+            yield child
+            queue.extend(child.children)
+
+
+def member(cls: Class, name: str) -> tuple[Class, int] | External | None:
+    """The first class of the order that has the name, with its node; an external base that may have it; None."""
+    for entry in mro(cls):
+        if isinstance(entry, External):
+            if entry.name not in _ROOTS:
+                return entry
+        elif name in entry.names:
+            return entry, entry.names[name]
+    return None
+
+
+def is_subclass(cls: Class, base: Class) -> bool:
+    """Whether `base` is in the order of `cls`."""
+    return base in mro(cls)
+
+
+_ROOTS = {"builtins.object", "typing.Generic", "typing.Protocol", "abc.ABC", "typing_extensions.Protocol"}

@@ -1,0 +1,123 @@
+"""What all parts of the linker share: the modules, the solver, the values made once, and what is kept for the claims."""
+
+from collections.abc import Callable
+
+from extractors.languages.python.linking.modules import Modules
+from extractors.languages.python.linking.solver import Solver
+from extractors.languages.python.linking.values import (
+    Bound,
+    Class,
+    Container,
+    External,
+    Function,
+    Made,
+    Module,
+    Native,
+    Produced,
+    Value,
+    Wrapped,
+)
+
+type Owner = Module | Class | Function
+
+
+class Project:
+    """The state of one linking. `attribute` and `call` are set by the parts that provide them."""
+
+    def __init__(self, modules: Modules) -> None:
+        self.modules = modules
+        self.solver = Solver()
+        self.classes: list[Class] = []
+        self.getters: dict[int, list[Function]] = {}
+        self.result_nodes: dict[tuple[Function, Value | None], int] = {}
+        self.fixed: set[int] = set()  # nodes that a definition or an import fills
+        self.moving: set[int] = set()  # nodes that an assignment fills
+        self.parameter_nodes: set[int] = set()
+        self.unknown_names: set[int] = set()
+        self.base_lines: dict[Class, dict[Class | External, int]] = {}
+        self.changed_bases: set[Class] = set()
+        self._externals: dict[str, External] = {}
+        self._made: dict[str, Made] = {}
+        self._bound: dict[tuple[Function, Value], Bound] = {}
+        self._wrapped: dict[tuple[str, Value], Wrapped] = {}
+        self._native: dict[tuple[Value, str], Native] = {}
+        self._produced: dict[Function, Produced] = {}
+        self.attribute: Callable[[Value, str], int]
+        self.field: Callable[[Class, str], int]
+
+    def external(self, name: str) -> External:
+        """The value of a name outside the project."""
+        value = self._externals.get(name)
+        if value is None:
+            value = self._externals[name] = External(name)
+        return value
+
+    def made(self, name: str) -> Made:
+        """An object of a class outside the project."""
+        value = self._made.get(name)
+        if value is None:
+            value = self._made[name] = Made(name)
+        return value
+
+    def bound(self, function: Function, receiver: Value) -> Bound:
+        """A function with its receiver."""
+        value = self._bound.get((function, receiver))
+        if value is None:
+            value = self._bound[function, receiver] = Bound(function, receiver)
+        return value
+
+    def wrapped(self, kind: str, inner: Value) -> Wrapped:
+        """A value that a built-in decorator wraps."""
+        value = self._wrapped.get((kind, inner))
+        if value is None:
+            value = self._wrapped[kind, inner] = Wrapped(kind, inner)
+        return value
+
+    def native(self, receiver: Value, name: str) -> Native:
+        """A modelled method of a built-in object."""
+        value = self._native.get((receiver, name))
+        if value is None:
+            value = self._native[receiver, name] = Native(receiver, name)
+        return value
+
+    def produced(self, function: Function) -> Produced | None:
+        """What calling a generator or coroutine function gives; None for a plain function."""
+        scope = function.scope
+        if not scope.is_async and not scope.yields:
+            return None
+        value = self._produced.get(function)
+        if value is None:
+            kind = ("async_generator" if scope.yields else "coroutine") if scope.is_async else "generator"
+            value = self._produced[function] = Produced(kind, function.result, function.yields)
+        return value
+
+    def container(self, kind: str) -> Container:
+        """A new container with its element nodes."""
+        solver = self.solver
+        container = Container(kind, solver.node(), solver.node())
+        solver.edge(container.any, container.all)
+        return container
+
+    def item(self, container: Container, key: str) -> int:
+        """The node of a container's element at a constant key."""
+        node = container.items.get(key)
+        if node is None:
+            solver = self.solver
+            node = container.items[key] = solver.node()
+            solver.edge(node, container.all)
+            for reader in container.readers.pop(key, ()):
+                solver.edge(node, reader)
+        return node
+
+    def read_item(self, container: Container, key: str | None, target: int) -> None:
+        """Let what is at a key (None: at any) reach a node."""
+        solver = self.solver
+        if key is None:
+            solver.edge(container.all, target)
+            return
+        solver.edge(container.any, target)
+        node = container.items.get(key)
+        if node is not None:
+            solver.edge(node, target)
+        else:
+            container.readers.setdefault(key, []).append(target)

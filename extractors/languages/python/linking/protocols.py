@@ -1,0 +1,336 @@
+"""What the language calls by itself: operators, iteration, `with`, `await`, unpacking."""
+
+from extractors.languages.python.linking.calls import Arguments, Calls
+from extractors.languages.python.linking.classes import member
+from extractors.languages.python.linking.project import Owner
+from extractors.languages.python.linking.values import (
+    OPAQUE,
+    Container,
+    External,
+    Instance,
+    Made,
+    Native,
+    Opaque,
+    Produced,
+    Reference,
+    Value,
+)
+
+_PASS_ON = frozenset(
+    [
+        "add",
+        "sub",
+        "mul",
+        "truediv",
+        "floordiv",
+        "mod",
+        "pow",
+        "lshift",
+        "rshift",
+        "and",
+        "or",
+        "xor",
+        "matmul",
+        "iadd",
+        "isub",
+        "imul",
+        "ior",
+        "iand",
+    ]
+)
+_ARITHMETIC = frozenset(f"__{name}__" for name in _PASS_ON)
+
+
+def call_method(
+    calls: Calls, caller: Owner, line: int, receiver: Instance, name: str, arguments: Arguments, result: int
+) -> bool:
+    """Call a special method that the project defines; False when its class has none."""
+    if not isinstance(member(receiver.cls, name), tuple):
+        return False
+    calls.implicit(caller, line, calls.project.attribute(receiver, name), arguments, result)
+    return True
+
+
+class Iterate:
+    """`for`, comprehensions, `yield from`: the elements of what is iterated."""
+
+    __slots__ = ("caller", "calls", "is_async", "line", "seen", "target")
+
+    def __init__(self, calls: Calls, caller: Owner, target: int, line: int, *, is_async: bool = False) -> None:
+        self.calls, self.caller, self.target, self.line, self.is_async = calls, caller, target, line, is_async
+        self.seen: set[Value] = set()
+
+    def fire(self, value: Value) -> None:
+        if value in self.seen:
+            return
+        self.seen.add(value)
+        solver = self.calls.project.solver
+        if isinstance(value, Container):
+            if value.kind != "dict":
+                solver.edge(value.all, self.target)
+        elif isinstance(value, Produced):
+            solver.edge(value.yields, self.target)
+        elif isinstance(value, Instance):
+            self._instance(value)
+        elif isinstance(value, Opaque | External | Native):
+            solver.add(self.target, OPAQUE)
+        elif isinstance(value, Made):
+            solver.add(self.target, value if value.name == "builtins.str" else OPAQUE)
+        elif isinstance(value, Reference) and any(isinstance(base, External) for base in value.cls.mro or ()):
+            solver.add(self.target, value.cls.exact)  # an Enum's members
+
+    def _instance(self, value: Instance) -> None:
+        calls, solver = self.calls, self.calls.project.solver
+        iterator = solver.node()
+        start = "__aiter__" if self.is_async else "__iter__"
+        if call_method(calls, self.caller, self.line, value, start, Arguments(), iterator):
+            solver.watch(iterator, _Next(calls, self.caller, self.target, self.line, is_async=self.is_async))
+        else:
+            call_method(calls, self.caller, self.line, value, "__getitem__", Arguments(), self.target)
+
+
+class _Next:
+    """The elements that an iterator gives."""
+
+    __slots__ = ("caller", "calls", "is_async", "line", "seen", "target")
+
+    def __init__(self, calls: Calls, caller: Owner, target: int, line: int, *, is_async: bool) -> None:
+        self.calls, self.caller, self.target, self.line, self.is_async = calls, caller, target, line, is_async
+        self.seen: set[Value] = set()
+
+    def fire(self, value: Value) -> None:
+        if value in self.seen:
+            return
+        self.seen.add(value)
+        calls, solver = self.calls, self.calls.project.solver
+        if isinstance(value, Instance):
+            if self.is_async:
+                awaited = solver.node()
+                call_method(calls, self.caller, self.line, value, "__anext__", Arguments(), awaited)
+                solver.watch(awaited, Await(calls, self.caller, self.target, self.line))
+            else:
+                call_method(calls, self.caller, self.line, value, "__next__", Arguments(), self.target)
+        elif isinstance(value, Container):
+            solver.edge(value.all, self.target)
+        elif isinstance(value, Produced):
+            solver.edge(value.yields, self.target)
+
+
+class Await:
+    """The result of a coroutine."""
+
+    __slots__ = ("caller", "calls", "line", "target")
+
+    def __init__(self, calls: Calls, caller: Owner, target: int, line: int) -> None:
+        self.calls, self.caller, self.target, self.line = calls, caller, target, line
+
+    def fire(self, value: Value) -> None:
+        solver = self.calls.project.solver
+        if isinstance(value, Produced):
+            solver.edge(value.result, self.target)
+        elif isinstance(value, Container):
+            solver.edge(value.all, self.target)
+        elif isinstance(value, Instance):
+            iterator = solver.node()
+            if call_method(self.calls, self.caller, self.line, value, "__await__", Arguments(), iterator):
+                solver.watch(iterator, Await(self.calls, self.caller, self.target, self.line))
+        elif isinstance(value, Opaque):
+            solver.add(self.target, value)
+
+
+class Generated:
+    """`yield from`: elements go to the generator's own, its result to the expression."""
+
+    __slots__ = ("solver_edge", "target")
+
+    def __init__(self, calls: Calls, target: int) -> None:
+        self.solver_edge, self.target = calls.project.solver.edge, target
+
+    def fire(self, value: Value) -> None:
+        if isinstance(value, Produced):
+            self.solver_edge(value.result, self.target)
+
+
+class Enter:
+    """`with`: `__enter__` and `__exit__`, and what the first gives."""
+
+    __slots__ = ("caller", "calls", "is_async", "line", "seen", "target")
+
+    def __init__(self, calls: Calls, caller: Owner, target: int, line: int, *, is_async: bool) -> None:
+        self.calls, self.caller, self.target, self.line, self.is_async = calls, caller, target, line, is_async
+        self.seen: set[Value] = set()
+
+    def fire(self, value: Value) -> None:
+        if value in self.seen:
+            return
+        self.seen.add(value)
+        calls, solver = self.calls, self.calls.project.solver
+        if isinstance(value, Produced):
+            solver.edge(value.yields, self.target)
+        elif isinstance(value, Made | Opaque):
+            solver.add(self.target, value)
+        elif isinstance(value, Instance):
+            entered = solver.node() if self.is_async else self.target
+            start, end = ("__aenter__", "__aexit__") if self.is_async else ("__enter__", "__exit__")
+            if not call_method(calls, self.caller, self.line, value, start, Arguments(), entered):
+                solver.add(self.target, value)
+            elif self.is_async:
+                solver.watch(entered, Await(calls, self.caller, self.target, self.line))
+            call_method(calls, self.caller, self.line, value, end, Arguments(), 0)
+
+
+class Operate:
+    """An operator: the left side's method, or the right side's reflected one."""
+
+    __slots__ = ("caller", "calls", "left", "line", "method", "reflected", "right", "seen", "target")
+
+    def __init__(
+        self, calls: Calls, caller: Owner, target: int, sides: tuple[int, int], names: tuple[str, str], line: int
+    ) -> None:
+        self.calls, self.caller, self.target, self.line = calls, caller, target, line
+        self.left, self.right = sides
+        self.method, self.reflected = names
+        self.seen: set[Value] = set()
+
+    def fire(self, value: Value) -> None:
+        if value in self.seen:
+            return
+        self.seen.add(value)
+        if isinstance(value, Instance):
+            arguments = Arguments((self.right,))
+            if call_method(self.calls, self.caller, self.line, value, self.method, arguments, self.target):
+                return
+            if self.method.startswith("__i") and self.reflected:
+                call_method(self.calls, self.caller, self.line, value, self.reflected, arguments, self.target)
+        elif isinstance(value, Made | Container | Opaque) and self.method in _ARITHMETIC:
+            self.calls.project.solver.add(self.target, value)
+
+
+class Reflect:
+    """An operator's right side, when nothing of the project stands on the left."""
+
+    __slots__ = ("operate",)
+
+    def __init__(self, operate: Operate) -> None:
+        self.operate = operate
+
+    def fire(self, value: Value) -> None:
+        operate = self.operate
+        if not isinstance(value, Instance) or operate.method.startswith("__i"):
+            return
+        left = operate.calls.project.solver.of(operate.left)
+        if not any(isinstance(other, Instance) for other in left):
+            arguments = Arguments((operate.left,))
+            call_method(operate.calls, operate.caller, operate.line, value, operate.reflected, arguments, operate.target)
+
+
+class Item:
+    """`base[key]`."""
+
+    __slots__ = ("caller", "calls", "key", "line", "seen", "target")
+
+    def __init__(self, calls: Calls, caller: Owner, target: int, key: str | None, line: int) -> None:
+        self.calls, self.caller, self.target, self.key, self.line = calls, caller, target, key, line
+        self.seen: set[Value] = set()
+
+    def fire(self, value: Value) -> None:
+        if value in self.seen:
+            return
+        self.seen.add(value)
+        project = self.calls.project
+        if isinstance(value, Container):
+            key = self.key
+            if key is not None and key.startswith("-") and value.kind != "dict":
+                key = None
+            project.read_item(value, key, self.target)
+        elif isinstance(value, Instance):
+            call_method(self.calls, self.caller, self.line, value, "__getitem__", Arguments((0,)), self.target)
+        elif isinstance(value, Reference):
+            if any(isinstance(base, External) and base.name.startswith("enum.") for base in value.cls.mro or ()):
+                project.solver.add(self.target, value.cls.exact)
+            else:
+                project.solver.add(self.target, value)  # Class[type] is the class
+        elif isinstance(value, Made):
+            project.solver.add(self.target, value if value.name in {"builtins.str", "builtins.bytes"} else OPAQUE)
+        elif isinstance(value, External):
+            project.solver.add(self.target, value)  # List[int] of typing
+        elif isinstance(value, Opaque):
+            project.solver.add(self.target, OPAQUE)
+
+
+class SetItem:
+    """`base[key] = value`."""
+
+    __slots__ = ("caller", "calls", "key", "line", "seen", "value")
+
+    def __init__(self, calls: Calls, caller: Owner, key: str | None, value: int, line: int) -> None:
+        self.calls, self.caller, self.key, self.value, self.line = calls, caller, key, value, line
+        self.seen: set[Value] = set()
+
+    def fire(self, value: Value) -> None:
+        if value in self.seen:
+            return
+        self.seen.add(value)
+        project = self.calls.project
+        if isinstance(value, Container):
+            project.solver.edge(self.value, value.any if self.key is None else project.item(value, self.key))
+        elif isinstance(value, Instance):
+            call_method(self.calls, self.caller, self.line, value, "__setitem__", Arguments((0, self.value)), 0)
+
+
+class Unpack:
+    """One target of a tuple assignment; a negative index counts from the end."""
+
+    __slots__ = ("index", "iterate")
+
+    def __init__(self, iterate: Iterate, index: int) -> None:
+        self.iterate, self.index = iterate, index
+
+    def fire(self, value: Value) -> None:
+        project = self.iterate.calls.project
+        if isinstance(value, Container) and value.kind != "dict":
+            if self.index >= 0:
+                project.read_item(value, str(self.index), self.iterate.target)
+            elif value.kind == "tuple" and value.items:
+                project.read_item(value, str(len(value.items) + self.index), self.iterate.target)
+            else:
+                project.read_item(value, None, self.iterate.target)
+        else:
+            self.iterate.fire(value)
+
+
+class Rest:
+    """The starred target of a tuple assignment: the elements from an index on."""
+
+    __slots__ = ("container", "index", "iterate")
+
+    def __init__(self, iterate: Iterate, container: Container, index: int) -> None:
+        self.iterate, self.container, self.index = iterate, container, index
+
+    def fire(self, value: Value) -> None:
+        project = self.iterate.calls.project
+        if isinstance(value, Container) and value.kind != "dict":
+            project.solver.edge(value.any, self.container.any)
+            for key, node in list(value.items.items()):
+                if key.isdigit() and int(key) >= self.index:
+                    project.solver.edge(node, project.item(self.container, str(int(key) - self.index)))
+        else:
+            self.iterate.fire(value)
+
+
+class Catch:
+    """`except Kind as error`: an instance of each kind."""
+
+    __slots__ = ("calls", "target")
+
+    def __init__(self, calls: Calls, target: int) -> None:
+        self.calls, self.target = calls, target
+
+    def fire(self, value: Value) -> None:
+        project = self.calls.project
+        if isinstance(value, Reference):
+            project.solver.add(self.target, value.cls.declared)
+        elif isinstance(value, External):
+            project.solver.add(self.target, project.made(value.name))
+        elif isinstance(value, Container):
+            project.solver.watch(value.all, Catch(self.calls, self.target))

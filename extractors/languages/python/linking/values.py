@@ -1,0 +1,195 @@
+"""Abstract values: what a name or an expression can stand for. Each is made once, so that identity is equality."""
+
+from enum import IntEnum
+
+from extractors.languages.python.flow import Scope
+
+
+class Value:
+    """Anything that propagates."""
+
+    __slots__ = ()
+
+
+class Known(IntEnum):
+    """How much is known of an instance's class: it was seen being made, it is declared, or it is a method's own `self`."""
+
+    EXACT = 0
+    DECLARED = 1
+    SELF = 2
+
+
+class Module(Value):
+    """A module of the project, or a folder that is a namespace package (`path` is empty then)."""
+
+    __slots__ = (
+        "exports", "exports_open", "folder", "id", "name", "names", "nodes", "outside_stars", "path", "scopes", "star_sources",
+        "stars", "symbols",
+    )  # fmt: skip
+
+    def __init__(self, name: str, path: str, folder: str) -> None:
+        self.name, self.path, self.folder = name, path, folder
+        self.id = ""
+        self.names: dict[str, int] = {}
+        self.stars: dict[str, int] = {}
+        self.outside_stars: list[str] = []
+        self.star_sources: list[Module] = []
+        self.exports: list[str] | None = None
+        self.exports_open = False
+        self.symbols: list[str] = []
+        self.nodes: list[int] = []
+        self.scopes: list[Value] = []
+
+
+class Function(Value):
+    """A function or lambda. `owner` is the class around it, `method` whether it is directly in that class."""
+
+    __slots__ = (
+        "by_name", "fields", "id", "is_class", "is_method", "is_static", "keywords_parameter", "module", "owner", "parameters",
+        "parent", "positions", "rest", "rest_parameter", "result", "scope", "yields",
+    )  # fmt: skip
+
+    def __init__(self, module: Module, scope: Scope, parent: Value, symbol: str) -> None:
+        self.module, self.scope, self.parent, self.id = module, scope, parent, symbol
+        self.owner: Class | None = None
+        self.is_method = self.is_static = self.is_class = False
+        self.parameters: list[int] = []
+        self.result = self.yields = 0
+        self.rest: dict[int, Container] = {}
+        self.by_name: dict[str, int] = {}
+        self.positions = self.rest_parameter = self.keywords_parameter = 0
+        self.fields: dict[str, int] = {}
+
+
+class Class(Value):
+    """A class as such: `reference` is its value, `exact`, `declared` and `own` its instances."""
+
+    __slots__ = (
+        "annotated", "bases", "children", "declared", "exact", "fields", "id", "metaclass", "module", "mro", "names", "own",
+        "own_reference", "parent", "reference", "scope",
+    )  # fmt: skip
+
+    def __init__(self, module: Module, scope: Scope, parent: Value, symbol: str) -> None:
+        self.module, self.scope, self.parent, self.id = module, scope, parent, symbol
+        self.names: dict[str, int] = {}
+        self.fields: dict[str, int] = {}
+        self.bases: list[Class | External] = []
+        self.children: list[Class] = []
+        self.mro: list[Class | External] | None = None
+        self.annotated: list[str] = []
+        self.metaclass: list[Class] = []
+        self.reference = Reference(self, own=False)
+        self.own_reference = Reference(self, own=True)
+        self.exact = Instance(self, Known.EXACT)
+        self.declared = Instance(self, Known.DECLARED)
+        self.own = Instance(self, Known.SELF)
+
+
+class Reference(Value):
+    """A class used as a value; `own` is a class method's `cls`."""
+
+    __slots__ = ("cls", "own")
+
+    def __init__(self, cls: Class, *, own: bool) -> None:
+        self.cls, self.own = cls, own
+
+
+class Instance(Value):
+    """An object of a class of the project."""
+
+    __slots__ = ("cls", "known")
+
+    def __init__(self, cls: Class, known: Known) -> None:
+        self.cls, self.known = cls, known
+
+
+class Bound(Value):
+    """A function with its receiver."""
+
+    __slots__ = ("function", "receiver")
+
+    def __init__(self, function: Function, receiver: Value) -> None:
+        self.function, self.receiver = function, receiver
+
+
+class Wrapped(Value):
+    """What `staticmethod`, `classmethod`, `property` or a property's `setter` made of a value."""
+
+    __slots__ = ("inner", "kind")
+
+    def __init__(self, kind: str, inner: Value) -> None:
+        self.kind, self.inner = kind, inner
+
+
+class Super(Value):
+    """What `super()` gives within a method of `cls`."""
+
+    __slots__ = ("cls", "receiver")
+
+    def __init__(self, cls: Class, receiver: Value) -> None:
+        self.cls, self.receiver = cls, receiver
+
+
+class External(Value):
+    """A name outside the project: `os.path.join`."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class Made(Value):
+    """An object of a class outside the project: `name` is the class's."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class Opaque(Value):
+    """A value from outside of which nothing is known."""
+
+    __slots__ = ()
+
+
+OPAQUE = Opaque()
+
+
+class Container(Value):
+    """A list, dict, tuple … of one place in the source: nodes for elements by constant key, at any key, and for all of them."""
+
+    __slots__ = ("all", "any", "items", "kind", "readers")
+
+    def __init__(self, kind: str, any_node: int, all_node: int) -> None:
+        self.kind, self.any, self.all = kind, any_node, all_node
+        self.items: dict[str, int] = {}
+        self.readers: dict[str, list[int]] = {}
+
+
+class Produced(Value):
+    """What calling a generator or coroutine function gives; `kind` is `generator`, `coroutine` or `async_generator`."""
+
+    __slots__ = ("kind", "result", "yields")
+
+    def __init__(self, kind: str, result: int, yields: int) -> None:
+        self.kind, self.result, self.yields = kind, result, yields
+
+
+class Native(Value):
+    """A method of a built-in object that is modelled: `append` of one list."""
+
+    __slots__ = ("name", "receiver")
+
+    def __init__(self, receiver: Value, name: str) -> None:
+        self.receiver, self.name = receiver, name
+
+
+class Partial(Value):
+    """`functools.partial`: a function's node with arguments given before."""
+
+    __slots__ = ("function", "named", "positional")
+
+    def __init__(self, function: int, positional: list[int], named: list[tuple[str, int]]) -> None:
+        self.function, self.positional, self.named = function, positional, named

@@ -1,0 +1,266 @@
+"""Collects one file's facts while its syntax is walked: scopes, slots, instructions, definitions."""
+
+import ast
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import libcst as cst
+
+from extractors.languages.python.flow import STARRED, Flow, Op, Place, Scope
+from graph.facts import Definition, Import, ImportKind, Kind
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_VALUE_LIMIT = 120
+
+type Tree = Any
+"""An `ast` node that stands for the same syntax as a CST node, or None where there is none."""
+
+
+class Mismatch(Exception):  # noqa: N818
+    """The two trees differ in structure, so positions cannot be taken from `ast`."""
+
+
+class Names:
+    """The names of one lexical scope. Comprehensions and type parameters have names of their own but no code scope."""
+
+    __slots__ = ("bound", "elsewhere", "opaque", "parent", "slots")
+
+    def __init__(self, parent: "Names | None", *, opaque: bool = False) -> None:
+        self.parent = parent
+        self.slots: dict[str, int] = {}
+        self.bound: set[str] = set()
+        self.elsewhere: dict[str, bool] = {}  # declared global (True) or nonlocal (False)
+        self.opaque = opaque  # a class body, whose names inner functions do not see
+
+
+class Recorder:
+    """The state of one walk. `trees` pairs CST children with `ast` children; `lines_of` is the fallback for positions."""
+
+    def __init__(self, text: str, module: cst.Module, lines_of: Mapping[cst.CSTNode, tuple[int, int]] | None) -> None:
+        self.module = module
+        self.lines = _LINE_END.split(text)
+        self.lines_of = lines_of
+        self.statement_line = 1
+        self.last_slot = 0
+        self.strings: dict[str, int] = {}
+        self.scopes: list[Scope] = [Scope(Place.MODULE, "", -1, -1, 1)]
+        self.scope = self.scopes[0]
+        self.names = self.module_names = Names(None)
+        self.all_names = [self.names]
+        self.comprehensions: set[Names] = set()
+        self.ops: list[list[Any]] = self.scope.ops
+        self.definitions: list[Definition] = []
+        self.defined: set[str] = set()
+        self.imports: list[Import] = []
+        self.import_kind: ImportKind | None = None
+        self.lambdas: list[int] = [0]
+        self.numbers: list[int] = [0]
+        self.number_of: dict[int, int] = {}
+        self.is_static = False
+        self.docstring = ""
+        self.constants: dict[str, int] = {}
+        self.exports: list[str] | None = None
+        self.exports_open = False
+
+    # -- positions
+
+    def line(self, node: cst.CSTNode, tree: Tree) -> int:
+        """The line a node starts on."""
+        if tree is not None:
+            return int(tree.lineno)
+        if self.lines_of is not None and (found := self.lines_of.get(node)) is not None:
+            return found[0]
+        return self.statement_line
+
+    def end_line(self, node: cst.CSTNode, tree: Tree) -> int:
+        """The line a node ends on."""
+        if tree is not None:
+            return int(tree.end_lineno)
+        if self.lines_of is not None and (found := self.lines_of.get(node)) is not None:
+            return found[1]
+        return self.statement_line
+
+    def code(self, node: cst.CSTNode) -> str:
+        """A node's source on one line."""
+        text = str(self.module.code_for_node(node))
+        if "\n" in text or "\r" in text:
+            if "#" in text:
+                text = _LINE_END.sub("\n", text)
+                text = re.sub(r"#[^\n\"']*(?=\n)", "", text)
+            text = " ".join(text.split())
+        return text.strip()
+
+    def shown_value(self, node: cst.CSTNode, tree: Tree) -> str:
+        """A right-hand side as text, cut short."""
+        if tree is not None:
+            line = self.lines[tree.lineno - 1]
+            start = tree.col_offset if line.isascii() else len(line.encode()[: tree.col_offset].decode(errors="ignore"))
+            if tree.end_lineno > tree.lineno:
+                text = line[start:].rstrip() + " …"
+            else:
+                end = (
+                    tree.end_col_offset if line.isascii() else len(line.encode()[: tree.end_col_offset].decode(errors="ignore"))
+                )
+                text = line[start:end]
+        else:
+            text = self.code(node)
+        return text if len(text) <= _VALUE_LIMIT else text[: _VALUE_LIMIT - 1] + "…"
+
+    def digest(self, line: int, end_line: int) -> str:
+        """The digest of a definition's own lines."""
+        return (
+            "sha256:" + hashlib.sha256("\n".join(self.lines[line - 1 : end_line]).encode("utf-8", "surrogatepass")).hexdigest()
+        )
+
+    # -- slots and instructions
+
+    def slot(self) -> int:
+        """A new slot."""
+        self.last_slot += 1
+        return self.last_slot
+
+    def string(self, text: str) -> int:
+        """The number of a string in the table."""
+        return self.strings.setdefault(text, len(self.strings))
+
+    def emit(self, op: Op, *operands: object) -> None:
+        """Add an instruction to the code scope."""
+        self.ops.append([int(op), *operands])
+
+    def constant(self, type_name: str) -> int:
+        """The slot that holds an instance of a built-in type."""
+        slot = self.constants.get(type_name)
+        if slot is None:
+            slot = self.constants[type_name] = self.slot()
+            self.scopes[0].ops.append([int(Op.CONSTANT), slot, self.string(type_name)])
+        return slot
+
+    # -- names
+
+    def enter_names(self, *, opaque: bool = False) -> Names:
+        """Open a lexical scope; returns the one to go back to."""
+        before = self.names
+        self.names = Names(before, opaque=opaque)
+        self.all_names.append(self.names)
+        return before
+
+    def read(self, name: str) -> int:
+        """The slot of a name where it is read."""
+        slots = self.names.slots
+        slot = slots.get(name)
+        if slot is None:
+            slot = slots[name] = self.slot()
+        return slot
+
+    def bind(self, name: str) -> int:
+        """The slot of a name where it is bound."""
+        slot = self.read(name)
+        if name not in self.names.elsewhere:
+            self.names.bound.add(name)
+        return slot
+
+    def declare(self, names: Iterable[str], *, is_global: bool) -> None:
+        """Note a `global` or `nonlocal` statement."""
+        for name in names:
+            self.names.elsewhere[name] = is_global
+            self.names.bound.discard(name)
+            if is_global:
+                if name not in self.module_names.slots:
+                    self.module_names.slots[name] = self.slot()
+                self.module_names.bound.add(name)
+
+    # -- definitions
+
+    def define(self, definition: Definition) -> int:
+        """Add a definition; returns its number."""
+        self.definitions.append(definition)
+        self.defined.add(definition.qualified_name)
+        return len(self.definitions) - 1
+
+    def qualified(self, name: str) -> str:
+        """A name within the current code scope."""
+        return f"{self.scope.name}.{name}" if self.scope.name else name
+
+    def define_variable(self, name: str, node: cst.CSTNode, tree: Tree, shown: str, signature: str = "") -> None:
+        """Add a module's variable or a class's attribute, once."""
+        place = self.scope.place
+        if place not in (Place.MODULE, Place.CLASS) or (self.names.parent is not None and not self.names.opaque):
+            return
+        kind = Kind.VARIABLE if place == Place.MODULE else Kind.ATTRIBUTE
+        self._define_value(self.qualified(name), kind, node, tree, (shown, signature))
+
+    def define_attribute(self, name: str, node: cst.CSTNode, tree: Tree, shown: str, signature: str = "") -> None:
+        """Add an attribute that a method sets on its first parameter."""
+        parent = self.scopes[self.scope.parent]
+        if parent.place == Place.CLASS:
+            self._define_value(f"{parent.name}.{name}", Kind.ATTRIBUTE, node, tree, (shown, signature))
+
+    def _define_value(self, name: str, kind: Kind, node: cst.CSTNode, tree: Tree, shown: tuple[str, str]) -> None:
+        if name in self.defined:
+            return
+        line, end_line = self.line(node, tree), self.end_line(node, tree)
+        digest = self.digest(line, end_line)
+        self.define(Definition(name, kind, line, end_line, digest, signature=shown[1], value=shown[0]))
+
+    # -- the end
+
+    def finish(self) -> Flow:
+        """Resolve names between the file's scopes and give the record."""
+        aliases: list[int] = []
+        free: dict[str, int] = {}
+        for names in self.all_names:
+            for name, slot in names.slots.items():
+                if name in names.bound:
+                    continue
+                target = self._lookup(names, name)
+                if target is None:
+                    target = free.get(name)
+                    if target is None:
+                        target = free[name] = self.slot()
+                aliases += (slot, target)
+        module = self.module_names
+        self.scopes[0].names = {name: slot for name, slot in module.slots.items() if name in module.bound}
+        return Flow(self.last_slot + 1, list(self.strings), self.scopes, aliases, free, self.exports, self.exports_open)
+
+    def _lookup(self, names: Names, name: str) -> int | None:
+        if names.elsewhere.get(name):
+            return self.module_names.slots[name]
+        parent = names.parent
+        while parent is not None:
+            if not parent.opaque and name in parent.bound:
+                return parent.slots[name]
+            if not parent.opaque and parent.elsewhere.get(name):
+                return self.module_names.slots[name]
+            parent = parent.parent
+        return None
+
+
+def pairs(nodes: Sequence[Any], trees: Sequence[Tree] | None) -> Iterable[tuple[Any, Tree]]:
+    """CST children with their `ast` counterparts. Raises Mismatch when their numbers differ."""
+    if trees is None:
+        return ((node, None) for node in nodes)
+    if len(nodes) != len(trees):
+        raise Mismatch(f"{len(nodes)} nodes, {len(trees)} trees")
+    return zip(nodes, trees, strict=True)
+
+
+def starred(slot: int) -> int:
+    """A slot spread with `*`."""
+    return slot + STARRED
+
+
+def child(tree: Tree, name: str) -> Tree:
+    """A field of an `ast` node, None without one. Raises Mismatch when the node has no such field."""
+    if tree is None:
+        return None
+    try:
+        return getattr(tree, name)
+    except AttributeError:
+        raise Mismatch(f"{type(tree).__name__} has no {name}") from None
+
+
+def is_tree(tree: Tree, kind: type[ast.AST]) -> bool:
+    """Whether an `ast` node is of a kind."""
+    return isinstance(tree, kind)

@@ -1,0 +1,253 @@
+"""Statements: a direct walk over a module's body, with `ast` walked in step for positions."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import libcst as cst
+
+from extractors.languages.python import comprehensions, imports  # noqa: F401  comprehensions add themselves to HANDLERS
+from extractors.languages.python.annotations import type_expression
+from extractors.languages.python.expressions import binary_method, expression
+from extractors.languages.python.flow import Op
+from extractors.languages.python.functions import class_, function
+from extractors.languages.python.patterns import pattern
+from extractors.languages.python.recorder import Recorder, Tree, child, pairs
+from extractors.languages.python.targets import assign, define_own_attribute
+from graph.facts import ImportKind
+
+
+def block(rec: Recorder, body: Any, trees: Sequence[Tree] | None) -> None:
+    """A suite or a module's body."""
+    statements = list(_flat(body.body if hasattr(body, "body") else body))
+    for node, tree in pairs(statements, trees):
+        handler = _HANDLERS.get(type(node))
+        if handler is not None:
+            if tree is not None:
+                rec.statement_line = tree.lineno
+            elif rec.lines_of is not None:
+                rec.statement_line = rec.line(node, None)
+            handler(rec, node, tree)
+
+
+def _flat(statements: Sequence[Any]) -> Iterator[Any]:
+    for node in statements:
+        if isinstance(node, cst.SimpleStatementLine):
+            yield from node.body
+        else:
+            yield node
+
+
+def _expr(rec: Recorder, node: cst.Expr, tree: Tree) -> None:
+    imports.note_exports(rec, node)
+    expression(rec, node.value, child(tree, "value"))
+
+
+def _return(rec: Recorder, node: cst.Return, tree: Tree) -> None:
+    if node.value is not None and (value := expression(rec, node.value, child(tree, "value"))):
+        rec.emit(Op.COPY, rec.scope.result, value)
+
+
+def _assign(rec: Recorder, node: cst.Assign, tree: Tree) -> None:
+    imports.note_exports(rec, node)
+    value_tree = child(tree, "value")
+    value = expression(rec, node.value, value_tree)
+    shown = ""
+    for target, part in pairs(node.targets, child(tree, "targets")):
+        if not shown and isinstance(target.target, cst.Name | cst.Attribute):
+            shown = rec.shown_value(node.value, value_tree)
+        assign(rec, target.target, part, value, shown)
+
+
+def _annotated(rec: Recorder, node: cst.AnnAssign, tree: Tree) -> None:
+    annotation = type_expression(rec, node.annotation.annotation, child(tree, "annotation"))
+    target, target_tree = node.target, child(tree, "target")
+    value, shown = 0, ""
+    if node.value is not None:
+        value_tree = child(tree, "value")
+        imports.note_exports(rec, node)
+        value = expression(rec, node.value, value_tree)
+        shown = rec.shown_value(node.value, value_tree)
+    signature = rec.code(node.annotation.annotation)
+    typed = 0
+    if annotation:
+        typed = rec.slot()
+        rec.emit(Op.TYPE, typed, annotation)
+    if isinstance(target, cst.Name):
+        slot = rec.bind(target.value)
+        rec.define_variable(target.value, target, target_tree, shown, signature)
+        for source in (value, typed):
+            if source:
+                rec.emit(Op.COPY, slot, source)
+    elif isinstance(target, cst.Attribute):
+        define_own_attribute(rec, target, target_tree, shown, signature)
+        base = expression(rec, target.value, child(target_tree, "value"))
+        for source in (value, typed):
+            if source:
+                rec.emit(Op.STORE, base, rec.string(target.attr.value), source, rec.end_line(target, target_tree))
+    else:
+        assign(rec, target, target_tree, value)
+
+
+def _augmented(rec: Recorder, node: cst.AugAssign, tree: Tree) -> None:
+    imports.note_exports(rec, node)
+    left = expression(rec, node.target, child(tree, "target"))
+    right = expression(rec, node.value, child(tree, "value"))
+    name = binary_method(node.operator)
+    result = rec.slot()
+    line = rec.line(node, tree)
+    rec.emit(Op.OPERATE, result, left, right, rec.string(f"__i{name}__"), rec.string(f"__{name}__"), line)
+    assign(rec, node.target, child(tree, "target"), result)
+
+
+def _delete(rec: Recorder, node: cst.Del, tree: Tree) -> None:
+    targets = child(tree, "targets")
+    if isinstance(node.target, cst.Tuple):
+        if targets is not None and len(targets) == 1 and len(node.target.elements) != 1:
+            targets = child(targets[0], "elts")
+        for element, part in pairs(node.target.elements, targets):
+            expression(rec, element.value, part)
+    else:
+        expression(rec, node.target, targets[0] if targets else None)
+
+
+def _raise(rec: Recorder, node: cst.Raise, tree: Tree) -> None:
+    if node.exc is not None:
+        expression(rec, node.exc, child(tree, "exc"))
+    if node.cause is not None:
+        expression(rec, node.cause.item, child(tree, "cause"))
+
+
+def _assert(rec: Recorder, node: cst.Assert, tree: Tree) -> None:
+    expression(rec, node.test, child(tree, "test"))
+    if node.msg is not None:
+        expression(rec, node.msg, child(tree, "msg"))
+
+
+def _global(rec: Recorder, node: cst.Global, _tree: Tree) -> None:
+    rec.declare((item.name.value for item in node.names), is_global=True)
+
+
+def _nonlocal(rec: Recorder, node: cst.Nonlocal, _tree: Tree) -> None:
+    rec.declare((item.name.value for item in node.names), is_global=False)
+
+
+def _if(rec: Recorder, node: cst.If, tree: Tree) -> None:
+    expression(rec, node.test, child(tree, "test"))
+    before = rec.import_kind
+    if rec.code(node.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING"}:
+        rec.import_kind = ImportKind.TYPING
+    block(rec, node.body, child(tree, "body"))
+    rec.import_kind = before
+    otherwise = child(tree, "orelse")
+    if isinstance(node.orelse, cst.If):
+        _if(rec, node.orelse, otherwise[0] if otherwise else None)
+    elif node.orelse is not None:
+        block(rec, node.orelse.body, otherwise)
+
+
+def _else(rec: Recorder, node: Any, tree: Tree) -> None:
+    if node.orelse is not None:
+        block(rec, node.orelse.body, child(tree, "orelse"))
+
+
+def _for(rec: Recorder, node: cst.For, tree: Tree) -> None:
+    source = expression(rec, node.iter, child(tree, "iter"))
+    item = rec.slot()
+    line = rec.line(node.iter, child(tree, "iter"))
+    rec.emit(Op.ITERATE, item, source, line, int(node.asynchronous is not None))
+    assign(rec, node.target, child(tree, "target"), item)
+    block(rec, node.body, child(tree, "body"))
+    _else(rec, node, tree)
+
+
+def _while(rec: Recorder, node: cst.While, tree: Tree) -> None:
+    expression(rec, node.test, child(tree, "test"))
+    block(rec, node.body, child(tree, "body"))
+    _else(rec, node, tree)
+
+
+def _with(rec: Recorder, node: cst.With, tree: Tree) -> None:
+    for item, part in pairs(node.items, child(tree, "items")):
+        source = expression(rec, item.item, child(part, "context_expr"))
+        entered = rec.slot()
+        line = rec.line(item.item, child(part, "context_expr"))
+        rec.emit(Op.ENTER, entered, source, line, int(node.asynchronous is not None))
+        if item.asname is not None:
+            assign(rec, item.asname.name, child(part, "optional_vars"), entered)
+    block(rec, node.body, child(tree, "body"))
+
+
+def _try(rec: Recorder, node: Any, tree: Tree) -> None:
+    before = rec.import_kind
+    if before is None and imports.catches_import_error(node):
+        rec.import_kind = ImportKind.OPTIONAL
+    block(rec, node.body, child(tree, "body"))
+    for handler, part in pairs(node.handlers, child(tree, "handlers")):
+        if handler.type is not None:
+            kinds = expression(rec, handler.type, child(part, "type"))
+            if handler.name is not None:
+                slot = rec.bind(handler.name.name.value)
+                rec.emit(Op.CATCH, slot, kinds)
+        block(rec, handler.body, child(part, "body"))
+    rec.import_kind = before
+    _else(rec, node, tree)
+    if node.finalbody is not None:
+        block(rec, node.finalbody.body, child(tree, "finalbody"))
+
+
+def _match(rec: Recorder, node: cst.Match, tree: Tree) -> None:
+    subject = expression(rec, node.subject, child(tree, "subject"))
+    for case, part in pairs(node.cases, child(tree, "cases")):
+        pattern(rec, case.pattern, subject)
+        if case.guard is not None:
+            expression(rec, case.guard, child(part, "guard"))
+        block(rec, case.body, child(part, "body"))
+
+
+def _function(rec: Recorder, node: cst.FunctionDef, tree: Tree) -> None:
+    before, rec.import_kind = rec.import_kind, None
+    function(rec, node, tree, block)
+    rec.import_kind = before
+
+
+def _class(rec: Recorder, node: cst.ClassDef, tree: Tree) -> None:
+    class_(rec, node, tree, block)
+
+
+def _type_alias(rec: Recorder, node: cst.TypeAlias, tree: Tree) -> None:
+    slot = rec.bind(node.name.value)
+    rec.define_variable(node.name.value, node.name, child(tree, "name"), rec.shown_value(node.value, child(tree, "value")))
+    before = rec.enter_names()
+    if node.type_parameters is not None:
+        for param in node.type_parameters.params:
+            rec.bind(param.param.name.value)
+    value = type_expression(rec, node.value, child(tree, "value"))
+    rec.names = before
+    if isinstance(value, int) and value:
+        rec.emit(Op.COPY, slot, value)
+
+
+_HANDLERS: dict[type, Callable[[Recorder, Any, Tree], None]] = {
+    cst.Expr: _expr,
+    cst.Return: _return,
+    cst.Assign: _assign,
+    cst.AnnAssign: _annotated,
+    cst.AugAssign: _augmented,
+    cst.Del: _delete,
+    cst.Raise: _raise,
+    cst.Assert: _assert,
+    cst.Global: _global,
+    cst.Nonlocal: _nonlocal,
+    cst.Import: imports.import_,
+    cst.ImportFrom: imports.import_from,
+    cst.If: _if,
+    cst.For: _for,
+    cst.While: _while,
+    cst.With: _with,
+    cst.Try: _try,
+    cst.TryStar: _try,
+    cst.Match: _match,
+    cst.FunctionDef: _function,
+    cst.ClassDef: _class,
+    cst.TypeAlias: _type_alias,
+}

@@ -1,0 +1,56 @@
+"""Assignment targets: names, attributes, items, and the tuples that unpack into them."""
+
+from typing import Any
+
+import libcst as cst
+
+from extractors.languages.python.expressions import expression, subscript
+from extractors.languages.python.flow import Op, Place
+from extractors.languages.python.recorder import Recorder, Tree, child, pairs
+
+
+def assign(rec: Recorder, target: Any, tree: Tree, value: int, shown: str = "") -> None:
+    """Bind a target to the value in a slot; `shown` is the right-hand side as text, for the definition."""
+    if isinstance(target, cst.Name):
+        slot = rec.bind(target.value)
+        rec.define_variable(target.value, target, tree, shown)
+        if value:
+            rec.emit(Op.COPY, slot, value)
+    elif isinstance(target, cst.Attribute):
+        base = expression(rec, target.value, child(tree, "value"))
+        define_own_attribute(rec, target, tree, shown)
+        line = tree.end_lineno if tree is not None else rec.end_line(target, None)
+        rec.emit(Op.STORE, base, rec.string(target.attr.value), value, line)
+    elif isinstance(target, cst.Subscript):
+        base, key, _ = subscript(rec, target, tree)
+        rec.emit(Op.SET_ITEM, base, key, value, rec.line(target, tree))
+    elif isinstance(target, cst.Tuple | cst.List):
+        _unpack(rec, target, tree, value)
+    elif isinstance(target, cst.StarredElement):
+        assign(rec, target.value, child(tree, "value"), value, shown)
+
+
+def define_own_attribute(rec: Recorder, target: cst.Attribute, tree: Tree, shown: str, signature: str = "") -> None:
+    """Define `self.name` as an attribute of the class around the method."""
+    scope = rec.scope
+    if scope.place == Place.FUNCTION and isinstance(target.value, cst.Name) and scope.parameters:
+        first = scope.parameters[0]
+        if first.name == target.value.value and first.how <= 1 and not rec.is_static:
+            rec.define_attribute(target.attr.value, target, tree, shown, signature)
+
+
+def _unpack(rec: Recorder, target: cst.Tuple | cst.List, tree: Tree, value: int) -> None:
+    elements = target.elements
+    line = rec.line(target, tree)
+    star = next((i for i, element in enumerate(elements) if isinstance(element, cst.StarredElement)), len(elements))
+    for index, (element, part) in enumerate(pairs(elements, child(tree, "elts"))):
+        slot = rec.slot() if value else 0
+        if value:
+            if index == star:
+                rec.emit(Op.REST, slot, value, index, line)
+            else:
+                rec.emit(Op.UNPACK, slot, value, index if index < star else index - len(elements), line)
+        if isinstance(element, cst.StarredElement):
+            assign(rec, element.value, child(part, "value"), slot)
+        else:
+            assign(rec, element.value, part, slot)
