@@ -121,3 +121,18 @@ def _permits(tree: Any) -> bool:
     if isinstance(tree, OR):
         return any(_permits(part) for part in tree.args)
     return category(_license(tree).key) == "permissive"
+
+
+class SpdxTerms:
+    """What an SPDX expression is made of, as the graph asks for it."""
+
+    def ids(self, expression: str) -> tuple[str, ...]:
+        """The licence ids in the expression, in order, each once; none for `NOASSERTION`."""
+        return license_ids(expression)
+
+    def category(self, license_id: str) -> str:
+        """`permissive`, `weak-copyleft`, `copyleft` or `unknown`."""
+        return category(license_id)
+
+
+TERMS = SpdxTerms()
