@@ -6,6 +6,6 @@ WITH x, d, count(b) AS callers
 WHERE coalesce(d.license, 'NOASSERTION') = 'NOASSERTION'
 WITH coalesce(d.id, x.qualified_name) AS origin, sum(callers) AS callers
 ORDER BY callers DESC, origin
-WITH sum(callers) AS total, collect(origin + ' (' + toString(callers) + ' callers)') AS listed
+WITH sum(callers) AS total, collect(origin + ' (called from ' + toString(callers) + ')') AS listed
 RETURN coalesce(total, 0) AS total, listed[0..$examples] AS examples
 ORDER BY total
