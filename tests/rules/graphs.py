@@ -68,7 +68,9 @@ class _Drawn:
 
     def distribution(self, name: str, license_: str) -> None:
         distribution = f"pkg:pypi/{name}@1"
-        properties: dict[str, Property] = {"name": name, "version": "1"} | ({"license": license_} if license_ != "-" else {})
+        properties: dict[str, Property] = {"name": name, "version": "1"}
+        if license_ != "-":
+            properties["license"] = license_
         self.shared_nodes.append(Node(distribution, ("Distribution",), properties))
         external = f"{distribution}#{name}.call"
         self.shared_nodes.append(Node(external, ("External",), {"name": "call", "qualified_name": f"{name}.call"}))
