@@ -20,9 +20,10 @@ import time
 from pathlib import Path
 
 import libcst
+from platformdirs import user_cache_path
 
 from extractors.languages.python.extractor import EXTRACTOR
-from extractors.sources import open_source
+from extractors.sources import Options, open_source
 from graph.facts import Document
 
 DEFAULT_SOURCE = "pkg:pypi/sqlalchemy@2.0.44"
@@ -34,7 +35,11 @@ def main() -> None:
     arguments.add_argument("source", nargs="?", default=DEFAULT_SOURCE)
     arguments.add_argument("--repeat", type=int, default=3)
     options = arguments.parse_args()
-    documents = open_source(options.source, EXTRACTOR.suffixes).read().documents
+    documents = (
+        open_source(options.source, Options(suffixes=EXTRACTOR.suffixes, cache=user_cache_path("codecraft") / "downloads"))
+        .read()
+        .documents
+    )
     runs = [(parse_seconds(documents), *index_cost(options.source)) for _ in range(options.repeat)]
     parse, cpu, tree, largest = (statistics.median(column) for column in zip(*runs, strict=True))
     lines = sum(document.text.count("\n") for document in documents)

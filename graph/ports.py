@@ -36,9 +36,20 @@ class Source(Protocol):
 class Extractor(Protocol):
     """Turns one document into facts: pure, no store, no network, safe in a process pool."""
 
-    language: str
-    version: str
-    suffixes: tuple[str, ...]
+    @property
+    def language(self) -> str:
+        """The language's name, lower case."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes when the same text would give other facts."""
+        ...
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Of the files that it takes, with the dot."""
+        ...
 
     def extract(self, document: Document) -> FileFacts:
         """The document's facts; a text that does not parse gives a diagnostic and no definitions."""
@@ -48,7 +59,10 @@ class Extractor(Protocol):
 class Linker(Protocol):
     """Turns the facts of all of a source's files into cross-file facts."""
 
-    language: str
+    @property
+    def language(self) -> str:
+        """The language's name, lower case."""
+        ...
 
     def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
         """The project's symbols and claims; `files` maps a path to its facts."""

@@ -158,7 +158,7 @@ class Failing:
         return ModelInfo("model:gone@0", "gone", "sha256:0", "MIT", 256)
 
     def embed_documents(self, texts: Sequence[str]) -> Matrix:
-        raise ModelError("the embedder is gone: start it")
+        raise ModelError(f"the embedder is gone with {len(texts)} texts: start it")
 
     def embed_query(self, text: str) -> Matrix:
-        raise ModelError("the embedder is gone: start it")
+        raise ModelError(f"the embedder is gone with {text}: start it")
