@@ -87,7 +87,11 @@ def _licensing() -> Licensing:
     known = get_spdx_licensing().known_symbols.values()
     return Licensing(
         [
-            LicenseSymbol(symbol.key, tuple(name for name in symbol.aliases if not _is_reference(name)), symbol.is_exception)
+            LicenseSymbol(
+                symbol.key,
+                aliases=tuple(name for name in symbol.aliases if not _is_reference(name)),
+                is_exception=symbol.is_exception,
+            )
             for symbol in known
         ]
     )

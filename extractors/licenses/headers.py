@@ -11,8 +11,8 @@ _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*(?P<expression>.*)")
 # REUSE-IgnoreEnd
 _IGNORE_START, _IGNORE_END = "REUSE-Ignore" + "Start", "REUSE-Ignore" + "End"
 _SNIPPET_START, _SNIPPET_END = "SPDX-Snippet" + "Begin", "SPDX-Snippet" + "End"
-_COMMENT = re.compile(r"^\W*$")
-_CLOSING = re.compile(r"\s*(?:\*/|-->|\"\"\"|'''|#+|\*\)|%}|}}|\])\s*$")
+_COMMENT = re.compile(r"""^[^\w"']*("{3}|'{3})?[^\w"']*$""")
+_CLOSING = re.compile(r"\s*(?:\*/|-->|\"\"\"|'''|#}|#+|\*\)|%}|}}|\])\s*$")
 
 
 class HeaderDetector:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from graph.facts import Diagnostic, Requirement, Snapshot, SourceInfo, SourceKin
 from graph.ports import Source
 
 FORM = "a directory's path"
-_SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")
+_SCHEME = re.compile(r"^(?:git\+|[A-Za-z][A-Za-z0-9+.-]+:)")
 
 
 def accepts(location: str) -> bool:
@@ -27,8 +28,12 @@ def accepts(location: str) -> bool:
 
 def open_location(location: str, options: Options) -> tuple[Source, ...]:
     """The directory as a source. Raises NotFoundError, InputError."""
-    path = Path(location).expanduser()
-    if not path.exists():
+    try:
+        path = Path(location).expanduser()
+        exists = bool(location) and path.exists()
+    except (OSError, RuntimeError) as error:
+        raise InputError(f"{location} cannot be looked at: {error}") from error
+    if not exists:
         raise NotFoundError(
             f"there is no directory {location}: check the path, or see `codecraft index --help` for other forms"
         )
@@ -79,12 +84,11 @@ class Directory:
 def _descriptions(root: Path) -> Mapping[str, bytes]:
     """The files at the root that describe the project, small ones only."""
     found: dict[str, bytes] = {}
-    for entry in sorted(root.iterdir()):
-        if is_description(entry.name) and entry.is_file() and entry.stat().st_size <= MAX_BYTES:
-            try:
-                found[entry.name] = entry.read_bytes()
-            except OSError:
-                continue
+    with suppress(OSError):
+        for entry in sorted(root.iterdir()):
+            if is_description(entry.name) and entry.is_file() and entry.stat().st_size <= MAX_BYTES:
+                with suppress(OSError):
+                    found[entry.name] = entry.read_bytes()
     return found
 
 

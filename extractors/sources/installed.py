@@ -72,10 +72,8 @@ class Installed:
         inside = (path for path in listed if not path.startswith(("../", "/")) and "__pycache__" not in path)
         for path in chosen(inside, self.options.suffixes):
             item = files.read_file(root, path)
-            if item is None:
-                yield Diagnostic(path, "unreadable", "is listed in RECORD and not there: reinstall the distribution")
-                continue
-            yield item
+            if item is not None:
+                yield item
             if isinstance(item, Document) and _differs(listed[path], item):
                 yield Diagnostic(path, "changed", "differs from its hash in RECORD: it was edited after the installation")
 

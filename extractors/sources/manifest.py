@@ -69,7 +69,7 @@ def open_location(location: str, options: Options) -> tuple[Source, ...]:
         try:
             opened = open_sources(meant, options)
         except CodeCraftError as error:
-            raise type(error)(f"{where}: {error}") from error  # type: ignore[call-arg]
+            raise type(error)(f"{where}: {error}") from error
         found.extend(Listed(source, entry, expression) for source in opened)
     return tuple(found)
 

@@ -36,7 +36,8 @@ def index_configuration(environment: Mapping[str, str] | None = None) -> IndexCo
     variables = os.environ if environment is None else environment
     pip = _pip_settings(variables)
     url = next((variables[name] for name in _URL_VARIABLES if variables.get(name)), "")
-    url = url.rpartition("=")[2] if url.partition("=")[0].isidentifier() else url
+    name, _, named = url.partition("=")
+    url = named if named and "/" not in name else url
     certificates = next((variables[name] for name in _CERTIFICATE_VARIABLES if variables.get(name)), "")
     return IndexConfiguration(
         url=(url or pip.get("index-url", "") or _uv_index(variables) or _public_index()).rstrip("/"),

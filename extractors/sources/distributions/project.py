@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 
+from extractors.licenses.expression import NOASSERTION
 from extractors.licenses.metadata import license_claims
+from extractors.licenses.reuse import reuse_claims
 from extractors.sources.distributions.requirements import declared_requirements
 from graph.facts import LicenseClaim, Requirement
 
@@ -35,10 +37,11 @@ def describe(files: Mapping[str, bytes]) -> Project:
     table = _pyproject(files.get("pyproject.toml", b""))
     config = _setup_cfg(files.get("setup.cfg", b""))
     lines = _lines(table.get("dependencies")) or config.get("options", "install_requires", fallback="").splitlines()
+    declared = license_claims(_metadata(table, config), _license_texts(files))
     return Project(
         name=_text(table.get("name")) or config.get("metadata", "name", fallback="").strip(),
         version=_text(table.get("version")) or _plain_version(config.get("metadata", "version", fallback="")),
-        licenses=license_claims(_metadata(table, config), _license_texts(files)),
+        licenses=reuse_claims(files["REUSE.toml"]) or declared if _is_silent(declared) and "REUSE.toml" in files else declared,
         requires=declared_requirements(line for line in lines if line.strip()),
     )
 
@@ -79,6 +82,10 @@ def _metadata(table: Mapping[str, object], config: configparser.ConfigParser) ->
 
 def _license_texts(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: files[name].decode("utf-8", "replace") for name in sorted(files) if _is_license(name)}
+
+
+def _is_silent(claims: tuple[LicenseClaim, ...]) -> bool:
+    return all(claim.expression == NOASSERTION for claim in claims)
 
 
 def _is_license(name: str) -> bool:

@@ -32,7 +32,7 @@ def walk(root: Path) -> Iterator[str | Diagnostic]:
             if entry.is_dir(follow_symlinks=False):
                 if not is_skipped(root / path):
                     pending.append(path)
-            elif entry.is_symlink() and entry.is_dir():
+            elif entry.is_symlink() and (root / path).is_dir():
                 if leaves(root, path):
                     yield outside(path)
             else:
