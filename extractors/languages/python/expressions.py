@@ -111,11 +111,22 @@ def subscript(rec: Recorder, node: cst.Subscript, tree: Tree) -> tuple[int, int,
 
 def _subscript(rec: Recorder, node: cst.Subscript, tree: Tree) -> int:
     base, key, is_slice = subscript(rec, node, tree)
-    if is_slice:
-        return base
     target = rec.slot()
+    if is_slice:
+        rec.emit(Op.SLICE, target, base, _first_index(node), rec.line(node, tree))
+        return target
     rec.emit(Op.ITEM, target, base, key, rec.line(node, tree))
     return target
+
+
+def _first_index(node: cst.Subscript) -> int:
+    bounds = node.slice[0].slice
+    assert isinstance(bounds, cst.Slice)
+    if bounds.step is not None:
+        return -1
+    if bounds.lower is None:
+        return 0
+    return int(bounds.lower.value, 0) if isinstance(bounds.lower, cst.Integer) and bounds.lower.value.isdigit() else -1
 
 
 def _call(rec: Recorder, node: cst.Call, tree: Tree) -> int:
@@ -127,6 +138,10 @@ def _call(rec: Recorder, node: cst.Call, tree: Tree) -> int:
     shape, name = called(func)
     line = rec.line(func, function_tree) if shape is Shape.NAME else rec.end_line(func, function_tree)
     rec.emit(Op.CALL, target, callee, positional, named, line, rec.string(name), int(shape))
+    if name == "getattr" and shape is Shape.NAME and len(node.args) > 1:
+        attribute = node.args[1].value
+        if isinstance(attribute, cst.SimpleString) and isinstance(text := attribute.evaluated_value, str):
+            rec.emit(Op.LOAD, target, positional[0], rec.string(text), line)
     return target
 
 

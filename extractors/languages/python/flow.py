@@ -44,6 +44,8 @@ class Op(IntEnum):
     CONSTANT = 19  # target, type string
     UNPACK = 20  # target, value, index, line; a negative index counts from the end
     REST = 21  # target, value, first index, line
+    RAISE = 23  # value, line; a class that is raised is instantiated
+    SLICE = 24  # target, value, first index or -1, line
     DECORATE = 22  # target, decorator, value, line, name string, shape; a call with one argument
 
 

@@ -25,7 +25,7 @@ class Mismatch(Exception):  # noqa: N818
 class Names:
     """The names of one lexical scope. Comprehensions and type parameters have names of their own but no code scope."""
 
-    __slots__ = ("bound", "elsewhere", "opaque", "parent", "slots")
+    __slots__ = ("bound", "current", "elsewhere", "opaque", "parent", "rebound", "slots", "versions")
 
     def __init__(self, parent: "Names | None", *, opaque: bool = False) -> None:
         self.parent = parent
@@ -33,6 +33,9 @@ class Names:
         self.bound: set[str] = set()
         self.elsewhere: dict[str, bool] = {}  # declared global (True) or nonlocal (False)
         self.opaque = opaque  # a class body, whose names inner functions do not see
+        self.versions: dict[str, list[int]] = {}  # one slot for each binding
+        self.current: dict[str, int] = {}  # the binding that a read sees where control came straight from it
+        self.rebound: set[str] = set()  # names that an inner scope binds
 
 
 class Recorder:
@@ -40,7 +43,7 @@ class Recorder:
 
     def __init__(self, text: str, module: cst.Module, lines_of: Mapping[cst.CSTNode, tuple[int, int]] | None) -> None:
         self.module = module
-        self.lines = _LINE_END.split(text)
+        self.lines: list[str] = _LINE_END.split(text)
         self.lines_of = lines_of
         self.statement_line = 1
         self.last_slot = 0
@@ -148,6 +151,10 @@ class Recorder:
 
     def read(self, name: str) -> int:
         """The slot of a name where it is read."""
+        slot = self.names.current.get(name)
+        return slot if slot is not None else self._name_slot(name)
+
+    def _name_slot(self, name: str) -> int:
         slots = self.names.slots
         slot = slots.get(name)
         if slot is None:
@@ -155,17 +162,38 @@ class Recorder:
         return slot
 
     def bind(self, name: str) -> int:
-        """The slot of a name where it is bound."""
-        slot = self.read(name)
-        if name not in self.names.elsewhere:
-            self.names.bound.add(name)
-        return slot
+        """The slot of one binding of a name. The name's own slot gets the values of all its bindings."""
+        names = self.names
+        slot = self._name_slot(name)
+        if name in names.elsewhere:
+            return slot
+        names.bound.add(name)
+        version = self.slot()
+        names.versions.setdefault(name, []).append(version)
+        if name in names.rebound:
+            names.current.pop(name, None)
+        else:
+            names.current[name] = version
+        return version
+
+    def merge(self, *branches: dict[str, int]) -> None:
+        """Where branches meet, a read sees a binding that all of them see, else the name's own slot."""
+        first, *others = branches
+        self.names.current = {
+            name: version for name, version in first.items() if all(other.get(name) == version for other in others)
+        }
 
     def declare(self, names: Iterable[str], *, is_global: bool) -> None:
         """Note a `global` or `nonlocal` statement."""
         for name in names:
             self.names.elsewhere[name] = is_global
             self.names.bound.discard(name)
+            self.names.current.pop(name, None)
+            outer = self.module_names if is_global else self.names.parent
+            while outer is not None:
+                outer.rebound.add(name)
+                outer.current.pop(name, None)
+                outer = outer.parent
             if is_global:
                 if name not in self.module_names.slots:
                     self.module_names.slots[name] = self.slot()
@@ -210,9 +238,15 @@ class Recorder:
         """Resolve names between the file's scopes and give the record."""
         aliases: list[int] = []
         free: dict[str, int] = {}
+        merged: list[list[Any]] = []
         for names in self.all_names:
             for name, slot in names.slots.items():
                 if name in names.bound:
+                    versions = names.versions.get(name, ())
+                    if len(versions) == 1:
+                        aliases += (slot, versions[0])
+                    else:
+                        merged += [[int(Op.COPY), slot, version] for version in versions]
                     continue
                 target = self._lookup(names, name)
                 if target is None:
@@ -220,7 +254,9 @@ class Recorder:
                     if target is None:
                         target = free[name] = self.slot()
                 aliases += (slot, target)
+        aliases = _resolved(aliases)
         module = self.module_names
+        self.scopes[0].ops.extend(merged)
         self.scopes[0].names = {name: slot for name, slot in module.slots.items() if name in module.bound}
         return Flow(self.last_slot + 1, list(self.strings), self.scopes, aliases, free, self.exports, self.exports_open)
 
@@ -235,6 +271,18 @@ class Recorder:
                 return self.module_names.slots[name]
             parent = parent.parent
         return None
+
+
+def _resolved(aliases: list[int]) -> list[int]:
+    """Pairs of a slot and what it stands for in the end."""
+    targets = dict(zip(aliases[::2], aliases[1::2], strict=True))
+    result: list[int] = []
+    for slot, first in targets.items():
+        target = first
+        while (further := targets.get(target)) is not None:
+            target = further
+        result += (slot, target)
+    return result
 
 
 def pairs(nodes: Sequence[Any], trees: Sequence[Tree] | None) -> Iterable[tuple[Any, Tree]]:

@@ -112,7 +112,9 @@ def _delete(rec: Recorder, node: cst.Del, tree: Tree) -> None:
 
 def _raise(rec: Recorder, node: cst.Raise, tree: Tree) -> None:
     if node.exc is not None:
-        expression(rec, node.exc, child(tree, "exc"))
+        slot = expression(rec, node.exc, child(tree, "exc"))
+        if slot and not isinstance(node.exc, cst.Call):
+            rec.emit(Op.RAISE, slot, rec.line(node, tree))
     if node.cause is not None:
         expression(rec, node.cause.item, child(tree, "cause"))
 
@@ -136,13 +138,30 @@ def _if(rec: Recorder, node: cst.If, tree: Tree) -> None:
     before = rec.import_kind
     if rec.code(node.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING"}:
         rec.import_kind = ImportKind.TYPING
+    start = rec.names.current
+    rec.names.current = dict(start)
     block(rec, node.body, child(tree, "body"))
     rec.import_kind = before
+    after_body, rec.names.current = rec.names.current, dict(start)
     otherwise = child(tree, "orelse")
     if isinstance(node.orelse, cst.If):
         _if(rec, node.orelse, otherwise[0] if otherwise else None)
     elif node.orelse is not None:
         block(rec, node.orelse.body, otherwise)
+    if _leaves(node.body):
+        return
+    if isinstance(node.orelse, cst.Else) and _leaves(node.orelse.body):
+        rec.names.current = after_body
+        return
+    rec.merge(after_body, rec.names.current)
+
+
+def _leaves(body: Any) -> bool:
+    """Whether control never goes on after a suite."""
+    last = body.body[-1] if body.body else None
+    if isinstance(last, cst.SimpleStatementLine):
+        last = last.body[-1]
+    return isinstance(last, cst.Return | cst.Raise | cst.Continue | cst.Break)
 
 
 def _else(rec: Recorder, node: Any, tree: Tree) -> None:
@@ -155,15 +174,27 @@ def _for(rec: Recorder, node: cst.For, tree: Tree) -> None:
     item = rec.slot()
     line = rec.line(node.iter, child(tree, "iter"))
     rec.emit(Op.ITERATE, item, source, line, int(node.asynchronous is not None))
+    start = rec.names.current
+    rec.names.current = {}  # a loop's body also sees what its later lines bind
     assign(rec, node.target, child(tree, "target"), item)
     block(rec, node.body, child(tree, "body"))
+    _after_loop(rec, start)
     _else(rec, node, tree)
 
 
 def _while(rec: Recorder, node: cst.While, tree: Tree) -> None:
+    start = rec.names.current
+    rec.names.current = {}
     expression(rec, node.test, child(tree, "test"))
     block(rec, node.body, child(tree, "body"))
+    _after_loop(rec, start)
     _else(rec, node, tree)
+
+
+def _after_loop(rec: Recorder, start: dict[str, int]) -> None:
+    """What was bound before a loop and not in it is still seen."""
+    versions = rec.names.versions
+    rec.names.current = {name: slot for name, slot in start.items() if versions.get(name, [0])[-1] == slot}
 
 
 def _with(rec: Recorder, node: cst.With, tree: Tree) -> None:
@@ -181,15 +212,23 @@ def _try(rec: Recorder, node: Any, tree: Tree) -> None:
     before = rec.import_kind
     if before is None and imports.catches_import_error(node):
         rec.import_kind = ImportKind.OPTIONAL
+    start = rec.names.current
+    rec.names.current = dict(start)
     block(rec, node.body, child(tree, "body"))
+    ends = [] if _leaves(node.body) else [rec.names.current]
     for handler, part in pairs(node.handlers, child(tree, "handlers")):
+        _after_loop(rec, start)
         if handler.type is not None:
             kinds = expression(rec, handler.type, child(part, "type"))
             if handler.name is not None:
                 slot = rec.bind(handler.name.name.value)
                 rec.emit(Op.CATCH, slot, kinds)
         block(rec, handler.body, child(part, "body"))
+        if not _leaves(handler.body):
+            ends.append(rec.names.current)
     rec.import_kind = before
+    if ends:
+        rec.merge(*ends)
     _else(rec, node, tree)
     if node.finalbody is not None:
         block(rec, node.finalbody.body, child(tree, "finalbody"))
@@ -197,11 +236,17 @@ def _try(rec: Recorder, node: Any, tree: Tree) -> None:
 
 def _match(rec: Recorder, node: cst.Match, tree: Tree) -> None:
     subject = expression(rec, node.subject, child(tree, "subject"))
+    start = rec.names.current
+    ends = [start]
     for case, part in pairs(node.cases, child(tree, "cases")):
+        rec.names.current = dict(start)
         pattern(rec, case.pattern, subject)
         if case.guard is not None:
             expression(rec, case.guard, child(part, "guard"))
         block(rec, case.body, child(part, "body"))
+        if not _leaves(case.body):
+            ends.append(rec.names.current)
+    rec.merge(*ends)
 
 
 def _function(rec: Recorder, node: cst.FunctionDef, tree: Tree) -> None:

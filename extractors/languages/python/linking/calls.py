@@ -81,10 +81,19 @@ class Calls:
         self.native_call: Callable[[Site, Native, Arguments], None]
         self.entered: set[tuple[Function, Arguments, bool]] = set()
 
-    def site(self, caller: Owner, function: int, arguments: Arguments, result: int, where: tuple[int, str, int]) -> Site:
+    def site(  # noqa: PLR0913  what a call has
+        self,
+        caller: Owner,
+        function: int,
+        arguments: Arguments,
+        result: int,
+        where: tuple[int, str, int],
+        decorated: int = 0,
+    ) -> Site:
         """A call written in the source; `where` is its line, the called name and its shape."""
         site = Site(self, caller, function, arguments, result)
         site.line, site.name, site.shape = where
+        site.decorated = decorated
         self.sites.append(site)
         self.project.solver.watch(function, site)
         return site
@@ -144,6 +153,9 @@ class Calls:
         """A class: its `__init__`, `__new__` and metaclass take the arguments."""
         solver, cls = self.project.solver, value.cls
         site.targets.setdefault(cls, None)
+        if site.decorated:
+            # Objects of one class are not told apart, so what is decorated stays beside what wraps it.
+            solver.edge(site.decorated, site.result)
         instance = cls.own if value.own else cls.exact
         for meta in cls.metaclass:
             if isinstance(holder := member(meta, "__call__"), tuple):

@@ -23,9 +23,11 @@ from extractors.languages.python.linking.protocols import (
     Item,
     Iterate,
     Operate,
+    Raise,
     Reflect,
     Rest,
     SetItem,
+    Slice,
     Unpack,
 )
 from extractors.languages.python.linking.stores import Load, Store
@@ -343,8 +345,7 @@ def _decorate(file: _File, op: list[Any]) -> None:
     target, value = file.nodes[op[1]], file.nodes[op[3]]
     file.decorated.add(op[1])
     where = (op[4], file.strings[op[5]], op[6])
-    site = file.calls.site(file.owner, file.nodes[op[2]], Arguments((value,)), target, where)
-    site.decorated = value
+    file.calls.site(file.owner, file.nodes[op[2]], Arguments((value,)), target, where, decorated=value)
 
 
 def _iterate(file: _File, op: list[Any]) -> None:
@@ -442,6 +443,14 @@ def _rest(file: _File, op: list[Any]) -> None:
     file.solver.watch(file.nodes[op[2]], Rest(iterate, container, op[3]))
 
 
+def _raise(file: _File, op: list[Any]) -> None:
+    file.solver.watch(file.nodes[op[1]], Raise(file.calls, file.owner, op[2]))
+
+
+def _slice(file: _File, op: list[Any]) -> None:
+    file.solver.watch(file.nodes[op[2]], Slice(file.calls, file.owner, file.nodes[op[1]], op[3], op[4]))
+
+
 def _star(_file: _File, _op: list[Any]) -> None:
     return
 
@@ -470,4 +479,6 @@ _HANDLERS: dict[int, Callable[[_File, list[Any]], None]] = {
     Op.UNPACK: _unpack,
     Op.REST: _rest,
     Op.DECORATE: _decorate,
+    Op.RAISE: _raise,
+    Op.SLICE: _slice,
 }

@@ -47,7 +47,9 @@ class Models:
         self.external_sites.setdefault(value.name, []).append(site)
         returned = self.returns.get(value.name)
         solver = self.project.solver
-        if returned:
+        if site.decorated:
+            solver.edge(site.decorated, site.result)
+        elif returned:
             solver.add(site.result, self.project.made(returned))
         elif value.name.startswith("builtins.") and value.name[9:] in _CLASS_LIKE:
             solver.add(site.result, self.project.made(value.name))
@@ -222,7 +224,9 @@ class _Copy:
 def _map(models: Models, site: Site, arguments: Arguments) -> None:
     result = models.project.solver.node()
     sources = tuple(models.elements(site, node) for node in arguments.positional[1:] if node < STARRED)
-    models.call_back(site, models.argument(arguments, 0), sources, result)
+    for node in arguments.positional:
+        if node < STARRED:
+            models.call_back(site, node, sources, result)
     models.give(site, "list", result)
 
 

@@ -278,6 +278,51 @@ class SetItem:
             call_method(self.calls, self.caller, self.line, value, "__setitem__", Arguments((0, self.value)), 0)
 
 
+class Slice:
+    """`base[first:]`: part of a sequence."""
+
+    __slots__ = ("container", "first", "item")
+
+    def __init__(self, calls: Calls, caller: Owner, target: int, first: int, line: int) -> None:
+        self.item = Item(calls, caller, target, None, line)
+        self.first = first
+        self.container: Container | None = None
+
+    def fire(self, value: Value) -> None:
+        """Take one new value."""
+        project, target = self.item.calls.project, self.item.target
+        if isinstance(value, Instance):
+            self.item.fire(value)
+        elif not isinstance(value, Container) or value.kind == "dict" or not self.first:
+            project.solver.add(target, value)
+        else:
+            if self.container is None:
+                self.container = project.container(value.kind)
+                project.solver.add(target, self.container)
+            if self.first < 0:
+                project.solver.edge(value.all, self.container.any)
+                return
+            project.solver.edge(value.any, self.container.any)
+            for key, node in list(value.items.items()):
+                if key.isdigit() and int(key) >= self.first:
+                    project.solver.edge(node, project.item(self.container, str(int(key) - self.first)))
+
+
+class Raise:
+    """`raise Kind` makes an instance."""
+
+    __slots__ = ("caller", "calls", "line")
+
+    def __init__(self, calls: Calls, caller: Owner, line: int) -> None:
+        self.calls, self.caller, self.line = calls, caller, line
+
+    def fire(self, value: Value) -> None:
+        if isinstance(value, Reference):
+            node = self.calls.project.solver.node()
+            self.calls.implicit(self.caller, self.line, node, Arguments(), 0)
+            self.calls.project.solver.add(node, value)
+
+
 class Unpack:
     """One target of a tuple assignment; a negative index counts from the end."""
 
