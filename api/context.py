@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+import strawberry
 from anyio import CapacityLimiter, to_thread
 from strawberry.dataloader import DataLoader
 
 from graph.errors import NotFoundError
 from graph.ports import Embedder, Generator, GraphStore
 from queries.calls import CallResult, callees_of_each, callers_of_each
-from queries.symbols import SymbolView
-from queries.views import views
+from queries.status import SourceStatus, status
+from queries.views import SymbolView, views
 
 type CallKey = tuple[str, str, int, float]
 """Direction, symbol id, depth and least confidence."""
@@ -53,8 +54,9 @@ class RequestContext:
     def __init__(self, app: ApiContext, threads: CapacityLimiter) -> None:
         self.app = app
         self._threads = threads
-        self.symbols: DataLoader[str, SymbolView | NotFoundError] = DataLoader(load_fn=self._symbols)
+        self.symbols: DataLoader[str, SymbolView] = DataLoader(load_fn=self._symbols)
         self.calls: DataLoader[CallKey, CallResult] = DataLoader(load_fn=self._calls)
+        self.sources: DataLoader[str, SourceStatus | None] = DataLoader(load_fn=self._sources)
 
     async def run[**P, T](self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do blocking work in a thread."""
@@ -63,6 +65,10 @@ class RequestContext:
     async def _symbols(self, ids: list[str]) -> Sequence[SymbolView | NotFoundError]:
         found = await self.run(views, self.app.store, ids)
         return [found.get(wanted) or NotFoundError(f"there is no symbol {wanted}: search for it by name") for wanted in ids]
+
+    async def _sources(self, ids: list[str]) -> Sequence[SourceStatus | None]:
+        found = {one.id: one for one in (await self.run(status, self.app.store, check_disk=False)).sources}
+        return [found.get(wanted) for wanted in ids]
 
     async def _calls(self, keys: list[CallKey]) -> Sequence[CallResult]:
         results: dict[CallKey, CallResult] = {}
@@ -73,3 +79,6 @@ class RequestContext:
             found = await self.run(ask, self.app.store, ids, depth=depth, limit=limit, min_confidence=confidence)
             results |= {(direction, symbol_id, depth, confidence): result for symbol_id, result in found.items()}
         return [results[key] for key in keys]
+
+
+Info = strawberry.Info[RequestContext, None]

@@ -1,0 +1,76 @@
+"""How far an answer can be trusted, in the schema."""
+
+import strawberry
+
+from queries import coverage as found
+from queries import walk
+
+
+@strawberry.type(description="A call whose target the graph does not know.")
+class UnresolvedSite:
+    """As `queries.coverage.UnresolvedSite`."""
+
+    caller: strawberry.ID
+    path: str
+    line: int
+    name: str = strawberry.field(description="The called name's last part; empty for a computed target.")
+    reason: str
+
+
+@strawberry.type(
+    description="What an answer rests on and what it lacks. An edge that is missing from the graph must not be read as safe."
+)
+class Coverage:
+    """As `queries.coverage.Coverage`."""
+
+    complete: bool = strawberry.field(description="Whether nothing is known to be missing.")
+    summary: str = strawberry.field(description="The same in one sentence.")
+    resolved: int = strawberry.field(description="Resolved sites behind the relations shown.")
+    unresolved: int = strawberry.field(description="Unresolved call sites that could bear on this.")
+    sites: list[UnresolvedSite] = strawberry.field(description="The first of the unresolved call sites.")
+    left_out: int = strawberry.field(description="Relations below the asked confidence.")
+    truncated: bool = strawberry.field(description="Whether there is more than could be shown.")
+    stale: list[str] = strawberry.field(description="Files that changed on disk since they were indexed.")
+
+
+@strawberry.type(description="One call between two symbols, by their ids.")
+class CallStep:
+    """As `queries.walk.Step`."""
+
+    caller: strawberry.ID
+    callee: strawberry.ID
+    line: int
+    lines: list[int]
+    method: str = strawberry.field(description="How it was resolved: observed, exact, inferred, dispatch, jedi or ambiguous.")
+    confidence: float
+
+
+def to_coverage(covered: found.Coverage) -> Coverage:
+    """The value as its type."""
+    return Coverage(
+        complete=covered.complete,
+        summary=covered.summary,
+        resolved=covered.resolved,
+        unresolved=covered.unresolved,
+        sites=[
+            UnresolvedSite(
+                caller=strawberry.ID(site.caller), path=site.path, line=site.line, name=site.name, reason=site.reason
+            )
+            for site in covered.sites
+        ],
+        left_out=covered.left_out,
+        truncated=covered.truncated,
+        stale=list(covered.stale),
+    )
+
+
+def to_step(step: walk.Step) -> CallStep:
+    """The value as its type."""
+    return CallStep(
+        caller=strawberry.ID(step.start),
+        callee=strawberry.ID(step.end),
+        line=step.line,
+        lines=list(step.lines),
+        method=step.method,
+        confidence=step.confidence,
+    )
