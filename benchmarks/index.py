@@ -78,7 +78,7 @@ def index_cost(source: str) -> tuple[float, int, int]:
     with tempfile.TemporaryDirectory() as folder:
         # Archives already fetched are kept: the network is not what is measured.
         environment = os.environ | {"CODECRAFT_CACHE": folder + "/cache", "CODECRAFT_STORE": folder + "/store"}
-        command = [sys.executable, "-m", "app.cli.main", "index", source, "--no-embed", "--json"]
+        command = [Path(sys.executable).with_name("codecraft"), "index", source, "--no-embed", "--json"]
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         peak = [0]
@@ -86,7 +86,7 @@ def index_cost(source: str) -> tuple[float, int, int]:
         watcher.start()
         code = process.wait()
         watcher.join()
-        if code:
+        if code != 0:
             sys.exit(f"indexing {source} ended with exit code {code}")
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
