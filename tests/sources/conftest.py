@@ -86,6 +86,7 @@ class Index:
     html: bool = False
     failures: int = 0
     files: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    cut_short: bool = False
     wrong: set[str] = field(default_factory=set)
     yanked: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
@@ -137,7 +138,7 @@ def index(monkeypatch: pytest.MonkeyPatch) -> Iterator[Index]:
         def _answer(self, status: int, kind: str, body: bytes) -> None:
             self.send_response(status)
             self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", str(len(body) + 10 * served.cut_short))
             self.end_headers()
             self.wfile.write(body)
 

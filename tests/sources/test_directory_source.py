@@ -126,6 +126,24 @@ def test_a_folder_that_git_ignores_can_be_indexed_on_its_own(tmp_path: Path) -> 
     assert snapshot.info.id == "pkg:generic/lib"
 
 
+def test_a_repository_without_a_commit_is_read(tmp_path: Path) -> None:
+    git(write(tmp_path, {"a.py": ""}), "init", "--quiet")
+
+    info = open_source(str(tmp_path)).read().info
+
+    assert (info.revision, info.dirty) == ("", True)
+
+
+def test_a_repository_that_git_refuses_is_read_without_it(tmp_path: Path) -> None:
+    root = repository(tmp_path / "work", {"a.py": ""})
+    write(root, {".git/config": "[core\n"})
+
+    snapshot = open_source(str(root)).read()
+
+    assert paths(snapshot) == ["a.py"]
+    assert codes(snapshot) == [(".", "git-unusable")]
+
+
 def test_a_repository_inside_is_named_and_not_read(tmp_path: Path) -> None:
     root = repository(tmp_path, {"a.py": ""})
     repository(root / "inner", {"b.py": ""})

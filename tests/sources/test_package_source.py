@@ -107,6 +107,14 @@ def test_a_busy_index_is_asked_again(index: Index) -> None:
     assert open_source("pkg:pypi/shop@1.0").read().info.version == "1.0"
 
 
+def test_an_answer_that_breaks_off_is_an_error_of_ours(index: Index) -> None:
+    index.add("shop", "shop-1.0-py3-none-any.whl", wheel("shop", "1.0", {"shop.py": ""}))
+    index.cut_short = True
+
+    with pytest.raises(SourceError, match="broke off while loading"):
+        open_source("pkg:pypi/shop@1.0").read()
+
+
 def test_an_archive_with_another_digest_is_not_read(index: Index, tmp_path: Path) -> None:
     index.add("shop", "shop-1.0-py3-none-any.whl", wheel("shop", "1.0", {"shop.py": ""}))
     index.wrong.add("shop-1.0-py3-none-any.whl")

@@ -80,8 +80,9 @@ def _pip_files(variables: Mapping[str, str]) -> Iterator[Path]:
         yield Path(named)
     name = "pip.ini" if os.name == "nt" else "pip.conf"
     yield Path(sys.prefix) / name
-    yield user_config_path("pip") / name
-    yield Path.home() / ".pip" / name
+    if not (named and Path(named).is_file()):
+        yield user_config_path("pip") / name
+        yield Path.home() / ".pip" / name
     yield site_config_path("pip") / name
     yield Path("/etc") / name
 

@@ -76,17 +76,12 @@ class PackageIndex:
         chunks: list[bytes] = []
         received, digest = 0, hashlib.sha256()
         with self._get(file.url, file.filename, {"Accept-Encoding": "identity"}) as response:
-            try:
-                for chunk in response.iter_bytes():
-                    received += len(chunk)
-                    if received > _MAX_DOWNLOAD:
-                        raise SourceError(
-                            f"{file.filename} is over {_MAX_DOWNLOAD / 1e9:.0f} GB: index a checkout of it instead"
-                        )
-                    digest.update(chunk)
-                    chunks.append(chunk)
-            except httpx.HTTPError as error:
-                raise SourceError(f"{file.filename} broke off while loading ({type(error).__name__}): try again") from error
+            for chunk in response.iter_bytes():
+                received += len(chunk)
+                if received > _MAX_DOWNLOAD:
+                    raise SourceError(f"{file.filename} is over {_MAX_DOWNLOAD / 1e9:.0f} GB: index a checkout of it instead")
+                digest.update(chunk)
+                chunks.append(chunk)
         if file.sha256 and digest.hexdigest() != file.sha256:
             raise SourceError(f"{file.filename} does not have the digest that the index states: nothing was read, try again")
         return b"".join(chunks)
@@ -101,7 +96,7 @@ class PackageIndex:
                 reason = f"cannot be reached ({type(error).__name__})"
             else:
                 if response.is_success:
-                    with _closing(response):
+                    with _closing(response, what):
                         yield response
                     return
                 response.close()
@@ -116,9 +111,11 @@ class PackageIndex:
 
 
 @contextmanager
-def _closing(response: httpx.Response) -> Iterator[None]:
+def _closing(response: httpx.Response, what: str) -> Iterator[None]:
     try:
         yield
+    except httpx.HTTPError as error:
+        raise SourceError(f"{what} broke off while loading ({type(error).__name__}): try again") from error
     finally:
         response.close()
 
