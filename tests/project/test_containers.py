@@ -77,6 +77,13 @@ def test_the_command_and_the_settings_are_the_products() -> None:
     assert _SERVICES["codecraft"]["command"][0] == "serve"
 
 
+def test_its_health_is_asked_where_the_service_tells_it() -> None:
+    asked = re.search(r"http://127\.0\.0\.1:(\d+)(/\w+)", " ".join(_SERVICES["codecraft"]["healthcheck"]["test"]))
+    assert asked
+    assert asked[1] == _SERVICES["codecraft"]["command"][-1]
+    assert f'Route("{asked[2]}"' in (repository.text("api/server.py") or "")
+
+
 def _instructions() -> list[tuple[str, str]]:
     lines = re.sub(r"\\\n", " ", re.sub(r"(?m)^#.*\n", "", repository.text("Dockerfile") or "")).splitlines()
     return [(line.partition(" ")[0], line.partition(" ")[2].strip()) for line in lines if line.strip()]
