@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 from tests.project import repository
 
-_MACHINE_PATH = re.compile(r"(?<![\w.$~/-])/(?:work|root|tmp|Users|home)/[\w.]")
+_MACHINE_PATH = re.compile(r"(?<![\w.$~/-])/(?:work|root|tmp|(?:Users|home)(?=/(?!someone\b)))/[\w.]")
 _REGISTRY_HOST = re.compile(r"\b(?:pypi|pythonhosted|npmjs|debian|golang|crates|maven\.apache)\.(?:org|com|io)/(?!POM)")
 # Paths inside the containers that these describe.
 _CONTAINERS = {PurePosixPath("docker-compose.yml"), PurePosixPath("Dockerfile")}
@@ -23,6 +23,7 @@ _CONTAINERS = {PurePosixPath("docker-compose.yml"), PurePosixPath("Dockerfile")}
         ("cd /" + "work/main", True),
         ("'/" + "root/.cache'", True),
         ("open /" + "home/ann/x", True),
+        ("secret at /" + "home/someone", False),
         ("src/work/main", False),
         ("https://example.org/work/x", False),
         ("$HOME/tmp/x", False),
