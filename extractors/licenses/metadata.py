@@ -17,7 +17,7 @@ from graph.facts import LicenseClaim, LicenseKind
 _LATER = re.compile(r"[ ,(]*\bor (?:\(at your option\) )?(?:any )?(?:later|newer)(?: version)?\)?", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\s+or\s+|\s*/\s*|\s*\|\s*", re.IGNORECASE)
 _TOGETHER = re.compile(r"\s+and\s+|\s*[,;&]\s*", re.IGNORECASE)
-_DUAL = re.compile(r"\bdual\b", re.IGNORECASE)
+_CHOICE = re.compile(r"\bdual\b|\bor\b", re.IGNORECASE)
 _LONGEST_NAME = 120
 
 
@@ -33,7 +33,8 @@ def declared_license(metadata: Metadata, texts: Mapping[str, str] | None = None)
     """The one claim that metadata supports best, `NOASSERTION` where it supports none.
 
     `texts` are the distribution's licence files by name. They are only read when the metadata does not settle it, and
-    then the claim is `detected`, not `declared`. Several classifiers mean that all hold (AND), unless the field says dual.
+    then the claim is `detected`, not `declared`. Several classifiers mean that all hold (AND), unless the field speaks of a
+    choice.
     """
     for written in _values(metadata, "License-Expression"):
         return LicenseClaim(normalise(written), LicenseKind.DECLARED, "pep639")
@@ -42,7 +43,7 @@ def declared_license(metadata: Metadata, texts: Mapping[str, str] | None = None)
     readable = dict(texts or {})
     if len(field) > _LONGEST_NAME:
         readable, field = {"": field, **readable}, ""
-    operator = "OR" if _DUAL.search(field) else "AND"
+    operator = "OR" if _CHOICE.search(_LATER.sub("+", field)) else "AND"
     exact = _exact(field)
     if exact != NOASSERTION and (settled := _with_classifiers(exact, classified)):
         return LicenseClaim(settled, LicenseKind.DECLARED, "license-field")
@@ -110,7 +111,9 @@ def _from_texts(possible: Sequence[Candidates], texts: Mapping[str, str], operat
     expression = joined([found[name] for name in found])
     if possible:
         detected = frozenset(license_ids(expression))
-        resolved = [ids & detected for ids in possible]
+        # a GNU text is the same whether later versions are allowed or not: the metadata may know
+        later = frozenset(form for id_ in detected for form in _or_later(id_))
+        resolved = [ids & detected or ids & later for ids in possible]
         if any(len(ids) != 1 for ids in resolved):
             return None
         expression = _join(resolved, operator)
