@@ -2,7 +2,8 @@
 export const examples = [
   {
     title: "Search",
-    query: `# Hybrid search over names, text and vectors, with the calls around each hit, in one query.
+    query: `# Hybrid search over names, words and vectors,
+# with the calls around each hit, in one query.
 query Search($text: String!) {
   search(query: $text, hops: 1, first: 5) {
     edges {
@@ -17,7 +18,7 @@ query Search($text: String!) {
       paths {
         direction
         confidence
-        steps { caller callee path line method confidence }
+        steps { caller callee path line method }
       }
     }
     coverage { complete summary }
@@ -29,7 +30,8 @@ query Search($text: String!) {
   },
   {
     title: "Callers",
-    query: `# Who calls a symbol, hop by hop, and what could be missing. The name may be any dotted ending.
+    query: `# Who calls a symbol, hop by hop, and what could be missing.
+# The name may be any dotted ending, as in Session.send.
 query Callers($name: String!) {
   symbol(name: $name) {
     id
@@ -74,11 +76,12 @@ query Impact($name: String!) {
   },
   {
     title: "Answer",
-    query: `# What the graph knows, the graph answers; the rest a local model phrases, with citations that were checked.
+    query: `# What the graph knows, the graph answers; the rest
+# a local model phrases, with citations that were checked.
 query Answer($question: String!) {
   answer(question: $question) {
+    mode
     text
-    grounded
     citations { symbol path line license }
     notes
   }
@@ -88,13 +91,19 @@ query Answer($question: String!) {
   },
   {
     title: "Status",
-    query: `# What is in the graph, under which licences, and how much of it is resolved.
+    query: `# What is in the graph, under which licences,
+# and how much of it is resolved.
 query Status {
   status {
     sources { id version license files symbols callSites resolvedShare stale }
     models { name license }
   }
-  check { rule outcome title }
+  check {
+    rule
+    outcome
+    title
+    findings { message path line }
+  }
 }
 `,
     variables: "",

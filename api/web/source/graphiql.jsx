@@ -49,7 +49,7 @@ function Page() {
     <>
       <Header />
       <main>
-        <GraphiQL fetcher={fetcher} defaultTabs={examples} shouldPersistHeaders={false}>
+        <GraphiQL fetcher={fetcher} defaultTabs={examples} defaultEditorToolsVisibility="variables">
           <GraphiQL.Logo> </GraphiQL.Logo>
         </GraphiQL>
       </main>
