@@ -23,6 +23,11 @@ def write(text: str = "") -> None:
     sys.stdout.write(text + "\n")
 
 
+def flush() -> None:
+    """Send what was written."""
+    sys.stdout.flush()
+
+
 def note(text: str) -> None:
     """One line on stderr: about the result, not part of it."""
     sys.stderr.write(text + "\n")

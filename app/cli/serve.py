@@ -1,10 +1,17 @@
 """`codecraft serve`: GraphQL over HTTP."""
 
+import socket
+from contextlib import ExitStack, suppress
 from typing import Annotated
 
 import typer
 
+from app.cli import console
 from app.cli.session import Session, command
+from app.settings import FolderAddress
+from graph.errors import InputError
+
+_OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -15,10 +22,56 @@ def add_to(app: typer.Typer) -> None:
 def serve(
     session: Session,
     *,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.")] = 8000,
     host: Annotated[
-        str, typer.Option(help="The address to listen on; others than this machine's own are open to the network.")
+        str, typer.Option(help="The address to listen on. Others than this machine's own are open to the network.")
     ] = "127.0.0.1",
+    allow_host: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A name under which the server may be addressed. Repeatable.")
+    ] = None,
 ) -> None:
-    """Serve GraphQL at /graphql, with a page to try it on."""
-    raise NotImplementedError
+    """Serve GraphQL at /graphql, with a page to try it on, until it is stopped."""
+    import uvicorn
+
+    from api.context import ApiContext
+    from api.server import create_app
+    from app.serving import announced
+    from app.wiring import embedder_for, open_generator
+
+    with ExitStack() as stack:
+        listening = stack.enter_context(_listen(host, port))
+        store = stack.enter_context(session.store())
+        hosts = tuple(dict.fromkeys((*_OWN_NAMES, *(() if host in ("0.0.0.0", "::") else (host,)), *(allow_host or ()))))  # noqa: S104
+        context = ApiContext(
+            store=store,
+            embedder=embedder_for(store, session.settings),
+            generator=open_generator(session.settings),
+            hosts=hosts,
+        )
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/graphql"
+        if isinstance(session.settings.store, FolderAddress):
+            stack.enter_context(announced(session.settings.store.folder, address))
+        if session.as_json:
+            console.write_json({"address": address, "store": str(session.settings.store)})
+        else:
+            console.write(f"GraphQL at {address}, over {session.settings.store}. Ctrl-C ends it.")
+        console.flush()
+        config = uvicorn.Config(create_app(context), log_level="warning", lifespan="off")
+        # Ctrl-C is how a server is ended, not an accident.
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A bound socket, so that a port that is taken is told before anything else is opened."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise InputError(
+            f"{host}:{port} cannot be listened on ({error.strerror or error}): give another --port or --host"
+        ) from None
+    return listening

@@ -144,7 +144,7 @@ def _subclasses(store: GraphStore, asked: GraphQuestion) -> Told:
 
 
 def _related(store: GraphStore, view: SymbolView, statement: str, relation: str, verb: str, none: str) -> Told:
-    found, capped = edges(store, statement, [view.id])
+    found, capped = edges(store, (statement,), [view.id])
     others = [_other(step, view) for step in found]
     seen = views(store, others)
     cited = cite(store, [view, *seen.values()])
