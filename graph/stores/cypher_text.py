@@ -19,7 +19,8 @@ _WRITES = frozenset(
 _READING_PROCEDURES = re.compile(r"(?:db\.(?:labels|relationshipTypes|propertyKeys|schema\.\w+)|grafeo\.[\w.]+)$")
 _PROCEDURE = re.compile(rf"\bCALL\s+({_NAME}(?:\s*\.\s*{_NAME})*)\s*(?:\(|\bYIELD\b|$)", re.IGNORECASE)
 _LOAD = re.compile(r"\bLOAD\s+(?:CSV|JSONL|PARQUET)\b", re.IGNORECASE)
-_LABEL_OR_KEY = re.compile(rf"[:&|!]\s*{_NAME}(?:\s*[&|:]\s*!?\s*{_NAME})*|\b{_NAME}\s*:(?!:)")
+_LABEL = re.compile(rf"[:&|!]\s*{_NAME}")
+_KEY = re.compile(rf"[{{,]\s*{_NAME}\s*:")
 
 
 def refuse_writing(text: str) -> None:
@@ -33,7 +34,7 @@ def refuse_writing(text: str) -> None:
     words = [word.upper() for word in _WORD.findall(plain)]
     if not words:
         raise StoreError("there is no statement to run: write one, for example MATCH (n:Module) RETURN n.id LIMIT 5")
-    bare = [word.upper() for word in _WORD.findall(_LABEL_OR_KEY.sub(" : ", plain))]
+    bare = [word.upper() for word in _WORD.findall(_KEY.sub(" ", _LABEL.sub(" : ", plain)))]
     writing = next((word for word in bare if word in _WRITES), "")
     if writing:
         raise ReadOnlyError(f"only reading is allowed here, and this statement has {writing}: ask with MATCH … RETURN")

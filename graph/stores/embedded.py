@@ -41,8 +41,12 @@ class EmbeddedStore:
         self._closed = False
         self._writing = threading.Lock()
         self._committing = threading.Lock()
+        try:
+            self._sets: Mapping[str, VectorSet] = MappingProxyType(self._read_sets())
+        except StoreError:
+            self._db.close()
+            raise
         places.enter(folder)
-        self._sets: Mapping[str, VectorSet] = MappingProxyType(self._read_sets())
 
     def ensure_schema(self) -> None:
         """Create constraints and indexes that are missing; a store that is open for reading has had them made."""

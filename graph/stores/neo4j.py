@@ -22,6 +22,7 @@ from graph.stores.vectors import DECIMALS
 from graph.stores.writing import parts
 
 OLDEST = (5, 26)
+_ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^/\s]+")
 _ASK_MORE = 4
 _ASK_AT_MOST = 2_000
 _VECTOR_ROWS = 1_000
@@ -37,6 +38,8 @@ class Neo4jStore:
 
     def __init__(self, uri: str, user: str, password: str, database: str | None = None, *, timeout: float = 30.0) -> None:
         """Connect. `timeout` is how many seconds a reading statement may take. Raises InputError, StoreError."""
+        if not _ADDRESS.match(uri):
+            raise InputError(f"{uri} is not the address of a Neo4j: write bolt://HOST:7687 or neo4j://HOST:7687")
         self._uri = uri
         self._database = database
         self._timeout = timeout
