@@ -23,7 +23,7 @@ _FLAGS = (
     "--window-size=1400,900",
     "--remote-debugging-pipe",
 )
-_SECONDS = 60.0
+_SECONDS = 30.0
 
 
 class Browser:
@@ -98,7 +98,7 @@ class Browser:
             value = self.evaluate(expression)
             if value:
                 return value
-            time.sleep(0.1)
+            time.sleep(0.3)
         raise AssertionError(f"the page never came to {expression}: {self.evaluate('document.body.innerText')}")
 
     def requested(self) -> list[str]:
