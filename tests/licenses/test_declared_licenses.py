@@ -176,7 +176,7 @@ def test_every_licence_classifier_is_known_or_left_out_on_purpose() -> None:
     assert wrong == set(), "these are no current SPDX ids"
 
 
-# Read by hand from the projects' own pages; these have not changed in years, so an upgrade does not break the test.
+# Read by hand; these have not changed in years, so an upgrade does not break the test.
 REAL = {
     "certifi": "MPL-2.0",
     "charset-normalizer": "MIT",
