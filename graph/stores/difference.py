@@ -1,6 +1,6 @@
 """What must be written and removed to turn the stored state of a source into a new one: pure, the same for every engine."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.errors import InputError
@@ -47,14 +47,12 @@ def check(batch: Batch) -> None:
 
 
 def compare(batch: Batch, stored: Stored) -> Difference:
-    """What the batch changes. Its nodes come back with all that is stored of them, `fingerprint` included."""
-    nodes = tuple(_finished(batch))
-    edges = tuple(_finished_edges(batch))
-    ids = {node.id for node in nodes}
-    keys = {edge_key(edge) for edge in edges}
+    """What the batch changes. Its nodes and relations come back with all that is stored of them, `fingerprint` included."""
+    ids = {node.id for node in batch.nodes}
+    keys = {edge_key(edge) for edge in batch.edges}
     return Difference(
-        nodes=tuple(node for node in nodes if stored.nodes.get(node.id) != node.properties["fingerprint"]),
-        edges=tuple(edge for edge in edges if stored.edges.get(edge_key(edge)) != edge.properties["fingerprint"]),
+        nodes=tuple(_changed_nodes(batch, stored.nodes)),
+        edges=tuple(_changed_edges(batch.edges, stored.edges)),
         removed_nodes=tuple(id_ for id_ in stored.nodes if id_ not in ids),
         removed_edges=tuple(key for key in stored.edges if key not in keys),
     )
@@ -85,24 +83,26 @@ def stored_properties(properties: Mapping[str, Property]) -> dict[str, Property]
     return {key: value for key, value in properties.items() if value is not None and value != []}
 
 
-def _finished(batch: Batch) -> Iterator[Node]:
+def _changed_nodes(batch: Batch, stored: Mapping[str, int]) -> Iterator[Node]:
     vectors = batch.vectors
     digests = dict(zip(vectors.ids, vectors.digests, strict=True)) if vectors else {}
     for node in batch.nodes:
-        properties = stored_properties(node.properties) | {"id": node.id, "source": batch.source}
+        properties = {**node.properties, "id": node.id, "source": batch.source}
         if digest := digests.get(node.id):
             properties["text_digest"] = digest
-        properties["fingerprint"] = node_fingerprint(node, properties)
-        yield Node(node.id, node.labels, properties)
+        fingerprint = node_fingerprint(node.labels, properties)
+        if stored.get(node.id) != fingerprint:
+            yield Node(node.id, node.labels, stored_properties(properties) | {"fingerprint": fingerprint})
 
 
-def _finished_edges(batch: Batch) -> Iterator[Edge]:
-    for edge in batch.edges:
-        properties = stored_properties(edge.properties) | {"fingerprint": edge_fingerprint(edge)}
-        yield Edge(edge.type, edge.start, edge.end, properties)
+def _changed_edges(edges: Iterable[Edge], stored: Mapping[EdgeKey, int]) -> Iterator[Edge]:
+    for edge in edges:
+        fingerprint = edge_fingerprint(edge.properties)
+        if stored.get(edge_key(edge)) != fingerprint:
+            yield Edge(edge.type, edge.start, edge.end, stored_properties(edge.properties) | {"fingerprint": fingerprint})
 
 
-def _repeated(values: Iterator[object] | Collection[object]) -> object:
+def _repeated(values: Iterable[object]) -> object:
     seen = set()
     for value in values:
         if value in seen:
