@@ -4,8 +4,10 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 
 import msgspec
@@ -90,7 +92,8 @@ def _extract(
         min(workers, len(chunks)), multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(extractor,)
     )
     try:
-        futures = {pool.submit(_extract_chunk, chunk): chunk for chunk in chunks}
+        with _undisturbed():
+            futures = {pool.submit(_extract_chunk, chunk): chunk for chunk in chunks}
         for future in as_completed(futures):
             yield futures[future], [_decoder.decode(one) for one in future.result()]
     finally:
@@ -110,10 +113,30 @@ def _chunks(documents: Sequence[Document]) -> list[list[Document]]:
     return chunks
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until the block ends, and workers that are started in it never hear it.
+
+    The parent decides what Ctrl-C means; a worker that dies of it while it starts, or is left half-started, prints a traceback.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
+
+
 def _start_worker(extractor: Extractor) -> None:
     global _worker_extractor  # noqa: PLW0603 (a pool's worker can be given state only this way)
     _worker_extractor = extractor
-    # The parent decides what Ctrl-C means; a worker that dies of it would print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Syntax trees are many small objects that all die together: collecting among them finds nothing.
     gc.set_threshold(_COLLECT_FROM)

@@ -1,6 +1,6 @@
 """`codecraft ask`: a grounded answer with its citations."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -40,7 +40,7 @@ def ask(
         embedder = embedder_for(store, session.settings)
         found = answer(store, embedder, generator, question, token_budget=budget, licenses=license_ or ())
     if session.as_json:
-        console.write_json(found)
+        console.write_json(_json(found))
     else:
         _show(found)
 
@@ -56,5 +56,21 @@ def _show(found: "Answer") -> None:
         (f"[{numbers[one.node]}]", one.symbol, f"{one.path}:{one.line}" if one.path else one.origin, one.revision, one.license)
         for one in (found.citations if found.sentences else found.citations[:_SHOWN_EVIDENCE])
     )
+    if found.coverage:
+        console.write(found.coverage)
     for text in found.notes:
         console.write(f"note: {text}")
+
+
+def _json(found: "Answer") -> dict[str, Any]:
+    return {
+        "question": found.question,
+        "mode": found.mode,
+        "text": found.text,
+        "sentences": found.sentences,
+        "citations": found.citations,
+        "evidence": found.evidence,
+        "model": found.model,
+        "coverage": found.coverage,
+        "notes": found.notes,
+    }
