@@ -49,7 +49,7 @@ function Page() {
     <>
       <Header />
       <main>
-        <GraphiQL fetcher={fetcher} defaultTabs={examples} defaultEditorToolsVisibility="variables">
+        <GraphiQL fetcher={fetcher} defaultTabs={examples}>
           <GraphiQL.Logo> </GraphiQL.Logo>
         </GraphiQL>
       </main>
