@@ -107,7 +107,7 @@ def _functions(package: str) -> list[Pair]:
     for path in files(package) or ():
         if path.suffix == ".py" and not LEFT_OUT.search(path.as_posix()):
             text = Path(str(path.locate())).read_text(encoding="utf-8", errors="replace")
-            found += (pair for pair in pairs_of_module(path.as_posix(), text) if pair.function)
+            found += (pair for pair in pairs_of_module(path.as_posix(), text) if pair.function and pair.paragraph == 1)
     return found
 
 

@@ -128,7 +128,7 @@ def _candidates(store: GraphStore, embedder: Embedder | None, query: Query, filt
     named = store.run(load("read/symbols_by_names"), names=last_parts, limit=_NAMED) if last_parts else []
     ids = {one.id for one in (*near, *texts)} | {row["id"] for row in named}
     rows = store.run(load("read/symbols_by_ids"), ids=sorted(ids))
-    candidates = tuple(to_candidate(row) for row in rows if not filters.sources or row["source"] in filters.sources)
+    candidates = tuple(to_candidate(row, query) for row in rows if not filters.sources or row["source"] in filters.sources)
     return _Found(candidates, {one.id: one.score for one in near}, filters.narrows and limit in (len(near), len(texts)))
 
 

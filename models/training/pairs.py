@@ -1,4 +1,4 @@
-"""What is learned from: the first paragraph of a docstring, and the definition that it describes, without it."""
+"""What is learned from: a docstring's first paragraphs, each with the definition that it describes, without its docstring."""
 
 import ast
 import hashlib
@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 from graph.texts import embedding_text
 
-MOST_A_PACKAGE = 6_000
+MOST_A_PACKAGE = 8_000
 """So that no package drowns the others."""
 LEFT_OUT = re.compile(
     r"(^|/)(tests?|testing|_?vendor(ed)?|third_party|_?externals?|extern|_distutils)(/|$)|_pb2(_grpc)?\.py$|\.data/"
@@ -25,18 +25,20 @@ _HEAD = 4_000
 _OTHER_LICENSE = re.compile(
     r"General Public License|Mozilla Public License|Creative Commons|\b[AL]?GPL\b|\bMPL[ -]2", re.IGNORECASE
 )
+_NO_PROSE = re.compile(r"^\s*(>>>|[.:@*-]|\w+:$)|^\s*[-=~]{3,}\s*$", re.MULTILINE)
 
 type _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A description in words and the text that is embedded for what it describes."""
+    """A description in words and the text that is embedded for what it describes. `paragraph` counts from 1."""
 
     query: str
     code: str
     name: str
     function: bool
+    paragraph: int = 1
 
 
 def pairs_of_wheel(wheel: Path) -> list[Pair]:
@@ -61,19 +63,20 @@ def pairs_of_module(path: str, text: str) -> Iterator[Pair]:
         return
     lines = text.splitlines()
     for qualified_name, node in _definitions(tree, _module_name(path)):
-        query = _first_paragraph(node)
-        if len(query.split()) >= _FEWEST_WORDS:
-            code = embedding_text(qualified_name, _without_docstring(node, lines))
-            yield Pair(query, code, qualified_name, not isinstance(node, ast.ClassDef))
+        for paragraph, paragraph_text in enumerate(_paragraphs(node), 1):
+            query = " ".join(paragraph_text.split())[:_LONGEST_QUERY]
+            if len(query.split()) >= _FEWEST_WORDS and not _NO_PROSE.search(paragraph_text):
+                code = embedding_text(qualified_name, _without_docstring(node, lines))
+                yield Pair(query, code, qualified_name, not isinstance(node, ast.ClassDef), paragraph)
 
 
 def distinct(pairs: list[Pair]) -> list[Pair]:
     """The pairs whose description and whose code occur for the first time: a second one could not be told apart."""
     queries: set[str] = set()
-    codes: set[str] = set()
+    codes: set[tuple[int, str]] = set()
     found = []
     for pair in pairs:
-        code = pair.code.partition("\n")[2]
+        code = pair.paragraph, pair.code.partition("\n")[2]
         if pair.query not in queries and code not in codes:
             found.append(pair)
         queries.add(pair.query)
@@ -91,9 +94,9 @@ def _definitions(node: ast.AST, prefix: str) -> Iterator[tuple[str, _Definition]
             yield from _definitions(child, prefix)
 
 
-def _first_paragraph(node: _Definition) -> str:
-    docstring = inspect.cleandoc(ast.get_docstring(node, clean=False) or "")
-    return " ".join(docstring.partition("\n\n")[0].split())[:_LONGEST_QUERY]
+def _paragraphs(node: _Definition) -> list[str]:
+    """The first two; only prose is learned from, no list of parameters, example or directive."""
+    return inspect.cleandoc(ast.get_docstring(node, clean=False) or "").split("\n\n", 2)[:2]
 
 
 def _without_docstring(node: _Definition, lines: list[str]) -> str:

@@ -10,6 +10,7 @@ from datasets import Dataset
 from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer, SentenceTransformerTrainingArguments
 from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+from tokenizers import Regex, normalizers
 
 from graph.facts import Matrix
 from models.training.pairs import Pair
@@ -21,6 +22,9 @@ BATCH = 2_048
 LEARNING_RATE = 0.02
 WARM_UP = 0.1
 SCALE = 20.0
+
+_WORD_STARTS = Regex("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where `HTTPAdapter` and `sendAll` are split before they are lower-cased, as the base model's words are plain ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class TokenTable:
 def train(base: Path, pairs: Sequence[Pair], scratch: Path) -> TokenTable:
     """Distil the base model's tokens and train them on the pairs; CPU only, minutes for 100,000 pairs."""
     module = StaticEmbedding.from_distillation(str(base), device="cpu", pca_dims=DIMENSIONS)
+    module.tokenizer.normalizer = normalizers.Sequence([normalizers.Replace(_WORD_STARTS, " "), module.tokenizer.normalizer])
     model = SentenceTransformer(modules=[module], device="cpu")
     dataset = Dataset.from_dict({"anchor": [pair.query for pair in pairs], "positive": [pair.code for pair in pairs]})
     steps = EPOCHS * -(-len(pairs) // BATCH)

@@ -1,7 +1,6 @@
 """What is ranked, and what is asked."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,7 +17,10 @@ _SYMBOL_LIKE_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A symbol that may answer, as it is stored."""
+    """A symbol that may answer, as it is stored.
+
+    `counts` says how often each of the query's words is in its searched text, which has `length` words.
+    """
 
     id: str
     name: str
@@ -31,12 +33,8 @@ class Candidate:
     docstring: str
     license: str
     source: str
-    terms: Mapping[str, int]
-
-    @property
-    def length(self) -> int:
-        """How many words its searched text has."""
-        return sum(self.terms.values())
+    counts: Mapping[str, int]
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,9 @@ def parse_query(text: str) -> Query:
     return Query(text, tuple(dict.fromkeys(words(text))), names)
 
 
-def to_candidate(row: Row) -> Candidate:
+def to_candidate(row: Row, query: Query) -> Candidate:
     """A candidate from a row of `read/symbols_by_ids`."""
+    terms = (row["search_text"] or "").split()
     return Candidate(
         id=row["id"],
         name=row["name"] or "",
@@ -75,5 +74,6 @@ def to_candidate(row: Row) -> Candidate:
         docstring=row["docstring"] or "",
         license=row["license"] or "",
         source=row["source"] or "",
-        terms=Counter((row["search_text"] or "").split()),
+        counts={word: count for word in query.words if (count := terms.count(word))},
+        length=len(terms),
     )

@@ -1,4 +1,4 @@
-"""What people seldom look for: tests, package heads, generated and vendored code, variables, lambdas."""
+"""What people seldom look for: tests, whole modules, generated and vendored code, variables, lambdas."""
 
 import re
 
@@ -6,7 +6,7 @@ from graph.texts import words
 from queries.ranking.candidate import Candidate, Query
 from queries.views import is_test_path
 
-_FACTORS = {"variable": 0.6, "attribute": 0.6, "lambda": 0.5}
+_FACTORS = {"module": 0.7, "variable": 0.6, "attribute": 0.6, "lambda": 0.5}
 _TEST = 0.5
 _PACKAGE_HEAD = 0.8
 _COPIED = 0.5

@@ -8,7 +8,7 @@ from queries.ranking.candidate import Candidate, Contributions, Query
 _DOTTED = 1.5
 _EXACT = 1.0
 _SPELLED_OTHERWISE = 0.7
-_SAID_IN_WORDS = 0.4
+_SAID_IN_WORDS = 0.2
 
 
 def definition_boosts(query: Query, candidates: Sequence[Candidate]) -> Contributions:

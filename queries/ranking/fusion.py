@@ -1,20 +1,30 @@
-"""Joining two orders into one score: reciprocal rank fusion, scaled so that first in both orders gives 1.
+"""Joining two orders into one score: a convex combination, each order's scores stretched over the candidates' range.
 
-Source: Cormack, Clarke and Buettcher, Reciprocal Rank Fusion outperforms Condorcet and individual Rank Learning Methods (2009).
+It keeps what ranks alone forget, by how much the first is better than the second. Measured against reciprocal rank fusion in
+docs/decisions/041-fusion-by-score.md.
+
+Source: Bruch, Gai and Ingber, An Analysis of Fusion Functions for Hybrid Retrieval (2023).
 """
 
 from queries.ranking.candidate import Contributions
 
-_K = 60
-
 
 def fuse(dense: Contributions, keywords: Contributions, *, dense_share: float) -> dict[str, Contributions]:
-    """The contributions of the two orders, by signal."""
+    """The contributions of the two orders, by signal; first in both gives 1. An order without candidates gives up its share."""
     if not dense or not keywords:
         dense_share = 1.0 if dense else 0.0
-    return {"dense": _by_rank(dense, dense_share), "keywords": _by_rank(keywords, 1.0 - dense_share)}
+    return {"dense": _stretched(dense, dense_share), "keywords": _by_best(keywords, 1.0 - dense_share)}
 
 
-def _by_rank(scores: Contributions, share: float) -> Contributions:
-    order = sorted(scores, key=lambda one: (-scores[one], one))
-    return {one: share * (_K + 1) / (_K + rank) for rank, one in enumerate(order, 1)}
+def _stretched(scores: Contributions, share: float) -> Contributions:
+    """From the lowest to the highest: cosines of a query lie close together, far from 0."""
+    low, high = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
+    if high == low:
+        return dict.fromkeys(scores, share)
+    return {one: share * (score - low) / (high - low) for one, score in scores.items()}
+
+
+def _by_best(scores: Contributions, share: float) -> Contributions:
+    """In proportion to the best."""
+    best = max(scores.values(), default=1.0)
+    return {one: share * score / best for one, score in scores.items()}

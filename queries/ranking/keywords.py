@@ -17,17 +17,12 @@ _LENGTH = 0.75
 
 def keyword_scores(query: Query, candidates: Sequence[Candidate]) -> Contributions:
     """The BM25 score of each candidate that has any of the query's words."""
-    lengths = [candidate.length for candidate in candidates]
-    mean = sum(lengths) / len(lengths) if lengths else 1.0
-    weights = {word: _rarity(sum(word in one.terms for one in candidates), len(candidates)) for word in query.words}
+    mean = sum(candidate.length for candidate in candidates) / len(candidates) if candidates else 0.0
+    weights = {word: _rarity(sum(word in one.counts for one in candidates), len(candidates)) for word in query.words}
     scores = {}
-    for candidate, length in zip(candidates, lengths, strict=True):
-        damp = _SATURATION * (1 - _LENGTH + _LENGTH * length / mean) if mean else _SATURATION
-        score = sum(
-            weight * count * (_SATURATION + 1) / (count + damp)
-            for word, weight in weights.items()
-            if (count := candidate.terms.get(word, 0))
-        )
+    for candidate in candidates:
+        damp = _SATURATION * (1 - _LENGTH + _LENGTH * candidate.length / mean) if mean else _SATURATION
+        score = sum(weights[word] * count * (_SATURATION + 1) / (count + damp) for word, count in candidate.counts.items())
         if score:
             scores[candidate.id] = score
     return scores

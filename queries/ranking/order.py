@@ -38,14 +38,13 @@ def rank(query: Query, candidates: Sequence[Candidate], similarities: Contributi
     scores = {one.id: sum(part.get(one.id, 0.0) for part in parts.values()) for one in candidates}
     damped = {one.id: scores[one.id] * (damping_factor(query, one) - 1) for one in candidates}
     scores = {one: score + damped[one] for one, score in scores.items()}
-    kept = saturation_factors(_ordered(candidates, scores), scores)
-    saturated = {one: score * (kept.get(one, 1.0) - 1) for one, score in scores.items()}
+    kept = saturation_factors(_ordered(candidates, scores))
+    saturated = {one: score * (kept[one] - 1) for one, score in scores.items()}
     scores = {one: round(score + saturated[one], _DIGITS) for one, score in scores.items()}
     parts |= {"damping": damped, "saturation": saturated}
     return [
         Ranked(one, scores[one.id], {name: part[one.id] for name, part in parts.items() if part.get(one.id)})
         for one in _ordered(candidates, scores)
-        if scores[one.id] > 0
     ]
 
 

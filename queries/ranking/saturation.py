@@ -1,20 +1,19 @@
 """Keeping one file from taking the page: each further hit of a file keeps less of its score than the one before."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from queries.ranking.candidate import Candidate
 
-_KEPT = 0.8
+_KEPT = 0.9
 
 
-def saturation_factors(ordered: Sequence[Candidate], scores: Mapping[str, float]) -> dict[str, float]:
+def saturation_factors(ordered: Sequence[Candidate]) -> dict[str, float]:
     """The share of its score that each candidate keeps, by id; `ordered` has the best first."""
     seen: Counter[tuple[str, str]] = Counter()
     factors = {}
     for candidate in ordered:
         file = (candidate.source, candidate.path)
-        if scores[candidate.id] > 0:
-            factors[candidate.id] = _KEPT ** seen[file]
-            seen[file] += 1
+        factors[candidate.id] = _KEPT ** seen[file]
+        seen[file] += 1
     return factors

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from models.embedders.static import StaticEmbedder, quantise
 SHIPPED = StaticEmbedder()
 
 
-def small_weights(folder: Path, table: np.ndarray, words: list[str]) -> Path:
+def small_weights(folder: Path, table: npt.NDArray[np.float64], words: list[str]) -> Path:
     """Weights in the shipped format, made of so many words."""
     tokenizer = Tokenizer(WordLevel({word: row for row, word in enumerate(words)}, unk_token=words[0]))
     tokenizer.pre_tokenizer = Whitespace()
@@ -27,7 +28,7 @@ def small_weights(folder: Path, table: np.ndarray, words: list[str]) -> Path:
     return folder
 
 
-def test_a_vector_is_the_mean_of_the_tokens_rows_at_length_one(tmp_path):
+def test_a_vector_is_the_mean_of_the_tokens_rows_at_length_one(tmp_path: Path) -> None:
     table = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
     embedder = StaticEmbedder(small_weights(tmp_path, table, ["?", "east", "north"]))
 
@@ -37,7 +38,7 @@ def test_a_vector_is_the_mean_of_the_tokens_rows_at_length_one(tmp_path):
     np.testing.assert_allclose(vectors, expected, rtol=1e-6)
 
 
-def test_the_model_says_whose_weights_it_uses(tmp_path):
+def test_the_model_says_whose_weights_it_uses(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     first.mkdir()
     second.mkdir()
@@ -49,7 +50,7 @@ def test_the_model_says_whose_weights_it_uses(tmp_path):
     assert one.id != other.id
 
 
-def test_the_shipped_weights_are_small_and_licensed():
+def test_the_shipped_weights_are_small_and_licensed() -> None:
     folder = Path(__file__).parents[2] / "models" / "embedders" / "static_code_256"
 
     assert sum(file.stat().st_size for file in folder.iterdir()) < 16_000_000
@@ -59,7 +60,7 @@ def test_the_shipped_weights_are_small_and_licensed():
     assert SHIPPED.model.digest.removeprefix("sha256:")[:16] in (folder / "MODEL_CARD.md").read_text()
 
 
-def test_the_shipped_weights_find_code_by_what_it_does():
+def test_the_shipped_weights_find_code_by_what_it_does() -> None:
     functions = [
         "json parse\ndef parse(text):\n    decoder = Decoder()\n    return decoder.raw_decode(text)",
         "http retry\ndef retry(request, attempts):\n    for attempt in range(attempts):\n        sleep(backoff(attempt))",
@@ -74,16 +75,16 @@ def test_the_shipped_weights_find_code_by_what_it_does():
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n"])
-def test_a_text_without_tokens_gives_zeros(text):
+def test_a_text_without_tokens_gives_zeros(text: str) -> None:
     assert not SHIPPED.embed_query(text).any()
 
 
-def test_a_query_with_broken_unicode_is_embedded():
+def test_a_query_with_broken_unicode_is_embedded() -> None:
     assert np.isfinite(SHIPPED.embed_query("find \udce9 files")).all()
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=60), max_size=12))
-def test_rows_have_length_one_and_do_not_depend_on_their_neighbours(texts):
+def test_rows_have_length_one_and_do_not_depend_on_their_neighbours(texts: list[str]) -> None:
     matrix = SHIPPED.embed_documents(texts)
 
     assert matrix.shape == (len(texts), 256)
@@ -95,7 +96,7 @@ def test_rows_have_length_one_and_do_not_depend_on_their_neighbours(texts):
 
 
 @given(st.lists(st.lists(st.floats(-5, 5, width=32), min_size=3, max_size=3), min_size=1, max_size=20))
-def test_quantising_moves_no_value_by_more_than_half_a_step(rows):
+def test_quantising_moves_no_value_by_more_than_half_a_step(rows: list[list[float]]) -> None:
     table = np.array(rows, np.float32)
     quantised, scales = quantise(table)
 
@@ -103,7 +104,7 @@ def test_quantising_moves_no_value_by_more_than_half_a_step(rows):
     assert (np.abs(quantised * scales[:, None] - table) <= scales[:, None] * 0.5001 + 1e-6).all()
 
 
-def test_missing_weights_are_told_in_one_line(tmp_path):
+def test_missing_weights_are_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"weights cannot be read .*table\.npy") as caught:
         StaticEmbedder(tmp_path)
     assert "\n" not in str(caught.value)

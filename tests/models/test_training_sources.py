@@ -1,3 +1,4 @@
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -6,14 +7,14 @@ from graph.errors import SourceError
 from models.training.sources import TrainingSource, declared_license, fetch, is_permissive, pin, read_manifest
 
 
-def wheel(folder, name, metadata):
+def wheel(folder: Path, name: str, metadata: str) -> Path:
     path = folder / f"{name}-1.0-py3-none-any.whl"
     with ZipFile(path, "w") as archive:
         archive.writestr(f"{name}-1.0.dist-info/METADATA", f"Metadata-Version: 2.4\nName: {name}\nVersion: 1.0\n{metadata}\n")
     return path
 
 
-def test_every_source_we_train_on_is_permissive_and_pinned():
+def test_every_source_we_train_on_is_permissive_and_pinned() -> None:
     sources = read_manifest()
 
     assert len(sources) > 50
@@ -34,7 +35,7 @@ def test_every_source_we_train_on_is_permissive_and_pinned():
         ("", False),
     ],
 )
-def test_what_counts_as_permissive(expression, permissive):
+def test_what_counts_as_permissive(expression: str, permissive: bool) -> None:
     assert is_permissive(expression) is permissive
 
 
@@ -47,11 +48,11 @@ def test_what_counts_as_permissive(expression, permissive):
         ("Classifier: License :: OSI Approved :: MIT License", ""),
     ],
 )
-def test_only_a_clear_expression_counts(tmp_path, metadata, expression):
+def test_only_a_clear_expression_counts(tmp_path: Path, metadata: str, expression: str) -> None:
     assert declared_license(wheel(tmp_path, "demo", metadata)) == expression
 
 
-def test_pinning_leaves_out_what_is_not_permissive(tmp_path):
+def test_pinning_leaves_out_what_is_not_permissive(tmp_path: Path) -> None:
     for name, license_ in (("good", "MIT"), ("bad", "GPL-3.0-only"), ("unclear", "free for all")):
         wheel(tmp_path, name, f"License: {license_}")
 
@@ -60,7 +61,7 @@ def test_pinning_leaves_out_what_is_not_permissive(tmp_path):
     assert (source.name, source.version, source.file, source.license) == ("good", "1.0", "good-1.0-py3-none-any.whl", "MIT")
 
 
-def test_a_wheel_that_changed_is_refused(tmp_path):
+def test_a_wheel_that_changed_is_refused(tmp_path: Path) -> None:
     path = wheel(tmp_path, "good", "License: MIT")
     (source,) = pin([path])
     assert fetch([source], tmp_path) == [path]
@@ -71,7 +72,7 @@ def test_a_wheel_that_changed_is_refused(tmp_path):
         fetch([source], tmp_path)
 
 
-def test_a_file_that_is_no_wheel_is_refused(tmp_path):
+def test_a_file_that_is_no_wheel_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "broken-1.0-py3-none-any.whl"
     path.write_bytes(b"nothing")
 
@@ -79,5 +80,5 @@ def test_a_file_that_is_no_wheel_is_refused(tmp_path):
         declared_license(path)
 
 
-def test_sources_are_values():
+def test_sources_are_values() -> None:
     assert TrainingSource("a", "1", "a", "0", "MIT") == TrainingSource("a", "1", "a", "0", "MIT")

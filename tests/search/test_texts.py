@@ -21,20 +21,20 @@ from graph.texts import EMBEDDED_CHARACTERS, embedding_text, search_text, words
         ("", []),
     ],
 )
-def test_identifiers_are_kept_whole_and_split(text, expected):
+def test_identifiers_are_kept_whole_and_split(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
-def test_a_blob_is_no_word():
+def test_a_blob_is_no_word() -> None:
     assert words("a" * 500) == []
 
 
 @given(st.text())
-def test_words_are_lower_case_and_hold_no_blank(text):
+def test_words_are_lower_case_and_hold_no_blank(text: str) -> None:
     assert all(word and word == word.lower() and not word.isspace() and " " not in word for word in words(text))
 
 
-def test_the_name_weighs_three_times_and_more_as_part_of_the_dotted_name():
+def test_the_name_weighs_three_times_and_more_as_part_of_the_dotted_name() -> None:
     counted = search_text("send", "web.Session.send", "(request)", "Deliver it.", "def send(): pass").split()
 
     assert counted.count("send") == 3 + 1 + 1
@@ -42,12 +42,12 @@ def test_the_name_weighs_three_times_and_more_as_part_of_the_dotted_name():
     assert counted.count("request") == 1
 
 
-def test_only_the_beginning_of_a_body_counts():
+def test_only_the_beginning_of_a_body_counts() -> None:
     body = "".join(f"line_{number}\n" for number in range(10_000))
 
     assert len(search_text("run", "job.run", "", "", body).split()) < 200
 
 
-def test_the_embedded_text_is_the_dotted_name_and_the_source_cut_short():
+def test_the_embedded_text_is_the_dotted_name_and_the_source_cut_short() -> None:
     assert embedding_text("web.Session.send", "def send(self): ...") == "web Session send\ndef send(self): ..."
     assert len(embedding_text("web.long", "x" * 9_000)) == EMBEDDED_CHARACTERS
