@@ -1,6 +1,7 @@
 """The Python extractor: one document's text to facts, through LibCST, with positions taken from `ast`."""
 
 import ast
+import gc
 import re
 import sys
 import warnings
@@ -41,11 +42,16 @@ class PythonExtractor:
         """The document's facts. `line` of a definition is that of its `def` or `class`, below its decorators."""
         text = document.text.removeprefix("\ufeff")
         lines = _count_lines(text)
+        collects = gc.isenabled()
+        gc.disable()  # a syntax tree is large and lives until the end of this call
         try:
             recorder = _walk(text)
         except _Unreadable as error:
             diagnostic = Diagnostic(document.path, error.code, str(error), error.line)
             return FileFacts(document.digest, self.language, (), diagnostics=(diagnostic,), lines=lines)
+        finally:
+            if collects:
+                gc.enable()
         record = recorder.finish()
         definitions = (_module(recorder, lines), *_without_shadowed(recorder, record))
         return FileFacts(document.digest, self.language, definitions, tuple(recorder.imports), (), flow.encode(record), lines)

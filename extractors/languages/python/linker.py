@@ -1,5 +1,6 @@
 """The Python linker: a whole project's facts to symbols, claims and externals."""
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,14 @@ class PythonLinker:
 
     def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
         """The project's symbols and claims, in a deterministic order."""
-        return _Linking(self, source, files).run()
+        # Everything made here stays until the end, so the collector would only walk it again and again.
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            return _Linking(self, source, files).run()
+        finally:
+            if collects:
+                gc.enable()
 
 
 class _Linking:

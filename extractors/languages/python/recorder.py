@@ -109,7 +109,7 @@ class Recorder:
                 text = line[start:end]
         else:
             text = self.code(node)
-        return text if len(text) <= _VALUE_LIMIT else text[: _VALUE_LIMIT - 1] + "…"
+        return str(text) if len(text) <= _VALUE_LIMIT else text[: _VALUE_LIMIT - 1] + "…"
 
     def digest(self, line: int, end_line: int) -> str:
         """The digest of a definition's own lines."""

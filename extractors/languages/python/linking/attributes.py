@@ -10,6 +10,7 @@ from extractors.languages.python.linking.values import (
     OPAQUE,
     Bound,
     Class,
+    Closure,
     Container,
     External,
     Function,
@@ -27,6 +28,7 @@ from extractors.languages.python.linking.values import (
 )
 
 _SUBCLASS_LIMIT = 8
+_NAME_DEPTH = 8
 
 
 class Attributes:
@@ -93,12 +95,16 @@ class _Bind:
                 project.solver.add(target, value)
         elif isinstance(value, Wrapped):
             self._unwrap(value)
+        elif isinstance(value, Closure) and isinstance(receiver, Instance):
+            project.solver.add(target, bound_closure(project, value, receiver))
         else:
             project.solver.add(target, value)
 
     def _unwrap(self, value: Wrapped) -> None:
         project, receiver, target = self.project, self.receiver, self.target
         inner = value.inner
+        if isinstance(inner, Closure) and isinstance(inner.wrapper, Function):
+            inner = inner.wrapper
         if value.kind == "static" or not isinstance(inner, Function):
             project.solver.add(target, inner)
         elif value.kind == "class":
@@ -108,6 +114,16 @@ class _Bind:
             project.solver.edge(result_of(project, inner, receiver), target)
         elif not isinstance(receiver, Instance):
             project.solver.add(target, value)
+
+
+def bound_closure(project: Project, value: Closure, receiver: Value) -> Closure:
+    """A decorated method with its receiver."""
+    original = value.original
+    if isinstance(original, Function):
+        original = project.bound(original, receiver)
+    elif isinstance(original, Closure):
+        original = bound_closure(project, original, receiver)
+    return project.closure(value.wrapper, original, receiver)
 
 
 def _class_of(receiver: Value) -> Value:
@@ -236,6 +252,9 @@ _OBJECT_METHODS = frozenset(dir(object))
 
 
 def _of_external(attributes: Attributes, value: External | Made, name: str, node: int) -> None:
+    if value.name.count(".") >= _NAME_DEPTH or value.name.endswith(f".{name}"):
+        attributes.project.solver.add(node, OPAQUE)  # node = node.next, in a loop
+        return
     attributes.project.solver.add(node, attributes.project.external(f"{value.name}.{name}"))
 
 
@@ -267,6 +286,15 @@ def _of_bound(attributes: Attributes, value: Bound, name: str, node: int) -> Non
         _of_function(attributes, value.function, name, node)
 
 
+def _of_closure(attributes: Attributes, value: Closure, name: str, node: int) -> None:
+    if isinstance(value.wrapper, Instance):
+        _of_instance(attributes, value.wrapper, name, node)
+    elif name == "__wrapped__":
+        attributes.project.solver.add(node, value.original)
+    else:
+        _of_function(attributes, value.wrapper, name, node)
+
+
 def _of_wrapped(attributes: Attributes, value: Wrapped, name: str, node: int) -> None:
     if name in {"setter", "getter", "deleter", "fget", "fset", "__func__", "__wrapped__", "expression", "register"}:
         attributes.project.solver.add(node, attributes.project.native(value, name))
@@ -289,6 +317,7 @@ _CONNECT: dict[type, Callable[[Attributes, Any, str, int], None]] = {
     Produced: _of_native,
     Function: _of_function,
     Bound: _of_bound,
+    Closure: _of_closure,
     Wrapped: _of_wrapped,
     Partial: _of_partial,
 }

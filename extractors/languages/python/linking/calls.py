@@ -11,6 +11,7 @@ from extractors.languages.python.linking.values import (
     OPAQUE,
     Bound,
     Class,
+    Closure,
     Container,
     External,
     Function,
@@ -81,7 +82,7 @@ class Calls:
         self.native_call: Callable[[Site, Native, Arguments], None]
         self.entered: set[tuple[Function, Arguments, bool]] = set()
 
-    def site(  # noqa: PLR0913  what a call has
+    def site(
         self,
         caller: Owner,
         function: int,
@@ -116,18 +117,49 @@ class Calls:
         """A plain function."""
         site.targets.setdefault(value, None)
         self.enter(value, None, arguments)
-        self.project.solver.edge(result_of(self.project, value, None), site.result)
+        self._result(site, value, None, arguments)
 
     def call_bound(self, site: Site, value: Bound, arguments: Arguments) -> None:
         """A function with its receiver."""
         site.targets.setdefault(value.function, value.receiver)
         self.enter(value.function, value.receiver, arguments)
-        self.project.solver.edge(result_of(self.project, value.function, value.receiver), site.result)
+        self._result(site, value.function, value.receiver, arguments)
 
-    def call_instance(self, site: Site, value: Instance, arguments: Arguments) -> None:
-        """An object with `__call__`."""
+    def _result(self, site: Site, function: Function, receiver: Value | None, arguments: Arguments) -> None:
+        """What a call gives; what is only passed through is taken from this call's own arguments."""
+        solver = self.project.solver
+        for index in function.gives_back:
+            solver.edge(argument_of(function, arguments, index, receiver), site.result)
+        if not function.wrappers:
+            solver.edge(result_of(self.project, function, receiver), site.result)
+            return
+        inner = {wrapper: argument_of(function, arguments, index, receiver) for wrapper, index in function.wrappers}
+        solver.watch(result_of(self.project, function, receiver), _Close(self.project, inner, site.result))
+
+    def call_closure(self, site: Site, value: Closure, arguments: Arguments) -> None:
+        """A decorated callable: the wrapper is called, and gives what the original gives."""
+        silent = Site(self, site.caller, 0, arguments, site.result)
+        if isinstance(value.wrapper, Function):
+            site.targets.setdefault(value.wrapper, value.receiver)
+            self.enter(value.wrapper, value.receiver, arguments)
+            if value.wrapper.passes_to:
+                self.call(silent, value.original, arguments)
+            elif value.wrapper.calls_outer:
+                self.project.solver.edge(result_of(self.project, value.wrapper, value.receiver), site.result)
+            else:
+                self.project.solver.edge(result_of(self.project, value.wrapper, value.receiver), site.result)
+                self.call(site, value.original, arguments)
+            return
+        silent.result = 0
+        self.call_instance(site, value.wrapper, arguments, into=silent)
+        self.call(site, value.original, arguments)
+
+    def call_instance(self, site: Site, value: Instance, arguments: Arguments, into: Site | None = None) -> None:
+        """An object with `__call__`; `into` takes its result in place of the site."""
         if isinstance(member(value.cls, "__call__"), tuple) or "__call__" in value.cls.fields:
-            self.project.solver.watch(self.project.attribute(value, "__call__"), _With(self, site, arguments))
+            if into is not None:
+                into.targets = site.targets
+            self.project.solver.watch(self.project.attribute(value, "__call__"), _With(self, into or site, arguments))
 
     def call_external(self, site: Site, value: External, arguments: Arguments) -> None:
         """A name from outside."""
@@ -147,23 +179,23 @@ class Calls:
     def call_partial(self, site: Site, value: Partial, arguments: Arguments) -> None:
         """A function with arguments given before."""
         joined = Arguments((*value.positional, *arguments.positional), (*value.named, *arguments.named))
-        self.project.solver.watch(value.function, _With(self, site, joined))
+        self.project.solver.watch(value.function, _With(self, site, joined, value))
 
     def instantiate(self, site: Site, value: Reference, arguments: Arguments) -> None:
         """A class: its `__init__`, `__new__` and metaclass take the arguments."""
         solver, cls = self.project.solver, value.cls
         site.targets.setdefault(cls, None)
-        if site.decorated:
-            # Objects of one class are not told apart, so what is decorated stays beside what wraps it.
-            solver.edge(site.decorated, site.result)
         instance = cls.own if value.own else cls.exact
         for meta in cls.metaclass:
             if isinstance(holder := member(meta, "__call__"), tuple):
-                solver.watch(holder[1], _Construct(self, site, value, arguments))
+                solver.watch(holder[1], _Construct(self, site.result, value, arguments))
         maker = member(cls, "__new__")
         if isinstance(maker, tuple):
-            solver.watch(maker[1], _Construct(self, site, value, arguments))
-        solver.add(site.result, instance)
+            made = solver.node()
+            solver.watch(maker[1], _Construct(self, made, value, arguments))
+            solver.watch(made, _Made(self.project, instance, site.result))
+        if not isinstance(maker, tuple):
+            solver.add(site.result, instance)
         starter = member(cls, "__init__")
         if isinstance(starter, tuple):
             solver.watch(starter[1], _Start(self, instance, arguments))
@@ -217,19 +249,57 @@ class Calls:
                 solver.edge(node, self.project.item(function.rest[function.keywords_parameter], repr(name)))
 
 
+def argument_of(function: Function, arguments: Arguments, index: int, receiver: Value | None) -> int:
+    """The node of what a call gives a parameter by position or name; 0 without one."""
+    place = index - (receiver is not None)
+    if 0 <= place < len(arguments.positional) and all(node < STARRED for node in arguments.positional[: place + 1]):
+        return arguments.positional[place]
+    name = function.scope.parameters[index].name
+    return next((node for key, node in arguments.named if key == name), 0)
+
+
+class _Close:
+    """Makes a returned wrapper a closure over what this call gave its decorator."""
+
+    __slots__ = ("inner", "project", "target")
+
+    def __init__(self, project: Project, inner: dict[Function, int], target: int) -> None:
+        self.project, self.inner, self.target = project, inner, target
+
+    def fire(self, value: Value) -> None:
+        argument = self.inner.get(value, 0) if isinstance(value, Function) else 0
+        if argument and isinstance(value, Function):
+            self.project.solver.watch(argument, _Decorated(self.project, value, self.target))
+        else:
+            self.project.solver.add(self.target, value)
+
+
+class _Decorated:
+    """Pairs a wrapper with each value it is put around."""
+
+    __slots__ = ("project", "target", "wrapper")
+
+    def __init__(self, project: Project, wrapper: Function | Instance, target: int) -> None:
+        self.project, self.wrapper, self.target = project, wrapper, target
+
+    def fire(self, value: Value) -> None:
+        self.project.solver.add(self.target, self.project.closure(self.wrapper, value))
+
+
 class _With:
     """Calls what reaches a node, with given arguments, on behalf of a site."""
 
-    __slots__ = ("arguments", "calls", "seen", "site")
+    __slots__ = ("arguments", "calls", "partial", "seen", "site")
 
-    def __init__(self, calls: Calls, site: Site, arguments: Arguments) -> None:
-        self.calls, self.site, self.arguments = calls, site, arguments
+    def __init__(self, calls: Calls, site: Site, arguments: Arguments, partial: Partial | None = None) -> None:
+        self.calls, self.site, self.arguments, self.partial = calls, site, arguments, partial
         self.seen: set[Value] = set()
 
     def fire(self, value: Value) -> None:
-        if value not in self.seen:
-            self.seen.add(value)
-            self.calls.call(self.site, value, self.arguments)
+        if value in self.seen or (self.partial is not None and isinstance(value, Partial)):
+            return  # a partial of a partial of itself would go on without end
+        self.seen.add(value)
+        self.calls.call(self.site, value, self.arguments)
 
 
 class _Start:
@@ -248,16 +318,50 @@ class _Start:
 class _Construct:
     """Passes an instantiation's arguments to `__new__` or a metaclass's `__call__`, and takes what it gives."""
 
-    __slots__ = ("arguments", "calls", "receiver", "site")
+    __slots__ = ("arguments", "calls", "receiver", "target")
 
-    def __init__(self, calls: Calls, site: Site, receiver: Reference, arguments: Arguments) -> None:
-        self.calls, self.site, self.receiver, self.arguments = calls, site, receiver, arguments
+    def __init__(self, calls: Calls, target: int, receiver: Reference, arguments: Arguments) -> None:
+        self.calls, self.target, self.receiver, self.arguments = calls, target, receiver, arguments
 
     def fire(self, value: Value) -> None:
         if isinstance(value, Function):
             self.calls.enter(value, self.receiver, self.arguments)
             project = self.calls.project
-            project.solver.edge(result_of(project, value, self.receiver), self.site.result)
+            project.solver.edge(result_of(project, value, self.receiver), self.target)
+
+
+class _Made:
+    """What `__new__` gives; something unknown is taken for the new instance."""
+
+    __slots__ = ("instance", "project", "target")
+
+    def __init__(self, project: Project, instance: Instance, target: int) -> None:
+        self.project, self.instance, self.target = project, instance, target
+
+    def fire(self, value: Value) -> None:
+        self.project.solver.add(self.target, self.instance if isinstance(value, Opaque) else value)
+
+
+class DecoratorResult:
+    """What a decorator gives: the function itself, or a wrapper that keeps what it wraps."""
+
+    __slots__ = ("original", "project", "target")
+
+    def __init__(self, project: Project, original: int, target: int) -> None:
+        self.project, self.original, self.target = project, original, target
+
+    def fire(self, value: Value) -> None:
+        solver = self.project.solver
+        is_wrapper = isinstance(value, Instance) or (
+            isinstance(value, Function) and (value.keeps_outer or "__wrapped__" in value.fields)
+        )
+        if is_wrapper and value not in solver.of(self.original):
+            assert isinstance(value, Function | Instance)
+            solver.watch(self.original, _Decorated(self.project, value, self.target))
+        elif isinstance(value, Opaque):
+            solver.edge(self.original, self.target)
+        elif not isinstance(value, Partial):  # a decorator's own options, from another way of calling it
+            solver.add(self.target, value)
 
 
 class _Spread:
@@ -308,6 +412,7 @@ _CALL: dict[type, Callable[[Calls, Site, Any, Arguments], None]] = {
     External: Calls.call_external,
     Native: lambda calls, site, value, arguments: calls.native_call(site, value, arguments),
     Partial: Calls.call_partial,
+    Closure: Calls.call_closure,
     Wrapped: Calls.call_wrapped,
     Opaque: Calls.call_unknown,
     Made: Calls.call_unknown,

@@ -115,6 +115,10 @@ class CallClaims:
             load = self.load_of.get(site.function)
             if load is None or any(isinstance(value, Super) for value in self.project.solver.of(load.base)):
                 continue
+            for child in descendants(receiver.cls):
+                if load.name in child.names:
+                    self.project.attribute(child.exact, load.name)
+            self.project.solver.solve()
             found = [
                 value
                 for child in descendants(receiver.cls)

@@ -11,9 +11,10 @@ from typing import Any
 
 from extractors.languages.python.flow import ANY_INDEX, SPREAD_KEY, STARRED, UNKNOWN_KEY, Flow, Op, Pass, Place, Scope, decode
 from extractors.languages.python.linking.annotations import Annotations
-from extractors.languages.python.linking.calls import Arguments, Calls
+from extractors.languages.python.linking.calls import Arguments, Calls, DecoratorResult
 from extractors.languages.python.linking.hierarchy import AddBase, AddMetaclass
 from extractors.languages.python.linking.models import Merge
+from extractors.languages.python.linking.passing import note_passing
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.protocols import (
     Await,
@@ -172,6 +173,8 @@ class Loader:
             elif isinstance(owner, Function):
                 file.function(owner, scope)
             is_body = not isinstance(owner, Function)
+            if first and isinstance(owner, Function):
+                note_passing(owner, scope, module)
             for op in scope.ops:
                 if (is_body and op[0] in _FIRST) == first:
                     _HANDLERS[op[0]](file, op)
@@ -274,6 +277,11 @@ class _File:
 
 def _copy(file: _File, op: list[Any]) -> None:
     target, source = file.nodes[op[1]], file.nodes[op[2]]
+    owner = file.owner
+    if isinstance(owner, Function) and target == owner.result and source in owner.parameters and source not in owner.rest:
+        index = owner.parameters.index(source)
+        if index or not owner.is_method or owner.is_static:
+            return  # given back from each call's own argument
     (file.project.fixed if op[2] in file.decorated else file.project.moving).add(target)
     file.solver.edge(source, target)
 
@@ -345,7 +353,9 @@ def _decorate(file: _File, op: list[Any]) -> None:
     target, value = file.nodes[op[1]], file.nodes[op[3]]
     file.decorated.add(op[1])
     where = (op[4], file.strings[op[5]], op[6])
-    file.calls.site(file.owner, file.nodes[op[2]], Arguments((value,)), target, where, decorated=value)
+    result = file.solver.node()
+    file.solver.watch(result, DecoratorResult(file.project, value, target))
+    file.calls.site(file.owner, file.nodes[op[2]], Arguments((value,)), result, where, decorated=value)
 
 
 def _iterate(file: _File, op: list[Any]) -> None:

@@ -47,8 +47,8 @@ class Models:
         self.external_sites.setdefault(value.name, []).append(site)
         returned = self.returns.get(value.name)
         solver = self.project.solver
-        if site.decorated:
-            solver.edge(site.decorated, site.result)
+        if value.name.endswith(".__new__"):
+            solver.watch(self.argument(arguments, 0, "cls"), _New(self.project, site.result))
         elif returned:
             solver.add(site.result, self.project.made(returned))
         elif value.name.startswith("builtins.") and value.name[9:] in _CLASS_LIKE:
@@ -116,6 +116,19 @@ class Models:
         self.project.solver.edge(elements, container.any)
         self.project.solver.add(site.result, container)
         return container
+
+
+class _New:
+    """`object.__new__(cls)`."""
+
+    __slots__ = ("project", "target")
+
+    def __init__(self, project: Project, target: int) -> None:
+        self.project, self.target = project, target
+
+    def fire(self, value: Value) -> None:
+        if isinstance(value, Reference):
+            self.project.solver.add(self.target, value.cls.own if value.own else value.cls.exact)
 
 
 class _Wrap:

@@ -7,9 +7,11 @@ from extractors.languages.python.linking.solver import Solver
 from extractors.languages.python.linking.values import (
     Bound,
     Class,
+    Closure,
     Container,
     External,
     Function,
+    Instance,
     Made,
     Module,
     Native,
@@ -17,6 +19,8 @@ from extractors.languages.python.linking.values import (
     Value,
     Wrapped,
 )
+
+_CLOSURE_DEPTH = 4
 
 type Owner = Module | Class | Function
 
@@ -39,6 +43,7 @@ class Project:
         self._externals: dict[str, External] = {}
         self._made: dict[str, Made] = {}
         self._bound: dict[tuple[Function, Value], Bound] = {}
+        self._closures: dict[tuple[Value, Value, Value | None], Closure] = {}
         self._wrapped: dict[tuple[str, Value], Wrapped] = {}
         self._native: dict[tuple[Value, str], Native] = {}
         self._produced: dict[Function, Produced] = {}
@@ -64,6 +69,16 @@ class Project:
         value = self._bound.get((function, receiver))
         if value is None:
             value = self._bound[function, receiver] = Bound(function, receiver)
+        return value
+
+    def closure(self, wrapper: Function | Instance, original: Value, receiver: Value | None = None) -> Closure:
+        """A decorated callable; one that is decorated again and again, as in a loop, stays as it is."""
+        if isinstance(original, Closure) and original.depth >= _CLOSURE_DEPTH:
+            return original
+        key = (wrapper, original, receiver)
+        value = self._closures.get(key)
+        if value is None:
+            value = self._closures[key] = Closure(wrapper, original, receiver)
         return value
 
     def wrapped(self, kind: str, inner: Value) -> Wrapped:

@@ -5,8 +5,8 @@ from typing import Protocol
 
 from extractors.languages.python.linking.values import Container, Value
 
-_VALUE_LIMIT = 24
-_CONTAINER_LIMIT = 8
+_VALUE_LIMIT = 16
+_CONTAINER_LIMIT = 4
 _LIST_LIMIT = 16  # a longer list of targets becomes a dict, to be searched quickly
 
 
@@ -30,7 +30,9 @@ class Solver:
         self.watchers: list[list[Watcher] | None] = [None]
         self.full: set[int] = set()
         self._pending: dict[int, list[Value]] = {}
+        self._containers: dict[int, int] = {}
         self._queue: deque[int] = deque()
+        self._due: deque[tuple[Watcher, Value]] = deque()
 
     def node(self) -> int:
         """A new node."""
@@ -57,13 +59,15 @@ class Solver:
             self.values[node] = {value: None}
         elif value in known:
             return
-        elif len(known) >= _VALUE_LIMIT or (
-            type(value) is Container
-            and len(known) >= _CONTAINER_LIMIT
-            and sum(type(other) is Container for other in known) >= _CONTAINER_LIMIT
-        ):
+        elif len(known) >= _VALUE_LIMIT:
             self.full.add(node)
             return
+        elif type(value) is Container and len(known) > 1:
+            held = self._containers.get(node, 0)
+            if held >= _CONTAINER_LIMIT:
+                return
+            self._containers[node] = held + 1
+            known[value] = None
         else:
             known[value] = None
         if self.successors[node] is not None or self.watchers[node] is not None:
@@ -95,7 +99,7 @@ class Solver:
                 self.add(target, value)
 
     def watch(self, node: int, watcher: Watcher) -> None:
-        """Act on all that reaches a node, now and later."""
+        """Act on all that reaches a node, now and later, in `solve`."""
         if not node:
             return
         watchers = self.watchers[node]
@@ -106,13 +110,16 @@ class Solver:
         known = self.values[node]
         if known is not None:
             waiting = self._pending.get(node, ())
-            for value in tuple(known):
-                if value not in waiting:
-                    watcher.fire(value)
+            self._due.extend((watcher, value) for value in known if value not in waiting)
 
     def solve(self) -> None:
         """Propagate until nothing changes."""
-        while self._queue:
+        while self._queue or self._due:
+            if self._due:
+                # Not at once, within `watch`: watchers that set up others would nest without end.
+                watcher, value = self._due.popleft()
+                watcher.fire(value)
+                continue
             node = self._queue.popleft()
             for value in self._pending.pop(node):
                 targets = self.successors[node]

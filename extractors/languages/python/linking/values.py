@@ -45,8 +45,9 @@ class Function(Value):
     """A function or lambda. `owner` is the class around it, `method` whether it is directly in that class."""
 
     __slots__ = (
-        "by_name", "fields", "id", "is_class", "is_method", "is_static", "keywords_parameter", "module", "owner", "parameters",
-        "parent", "positions", "rest", "rest_parameter", "result", "scope", "yields",
+        "by_name", "calls_outer", "fields", "gives_back", "id", "is_class", "is_method", "is_static", "keeps_outer",
+        "keywords_parameter", "module", "owner", "parameters", "parent", "passes_to", "positions", "rest", "rest_parameter",
+        "result", "scope", "wrappers", "yields",
     )  # fmt: skip
 
     def __init__(self, module: Module, scope: Scope, parent: Value, symbol: str) -> None:
@@ -59,6 +60,11 @@ class Function(Value):
         self.by_name: dict[str, int] = {}
         self.positions = self.rest_parameter = self.keywords_parameter = 0
         self.fields: dict[str, int] = {}
+        self.gives_back: list[int] = []  # parameters that are returned as they are
+        self.keeps_outer = False  # whether it reads a parameter of the function around it
+        self.calls_outer = False  # whether it calls one
+        self.passes_to = 0  # the outer function's parameter that this one calls for its result
+        self.wrappers: list[tuple[Function, int]] = []  # inner functions that are returned, with the parameter each passes to
 
 
 class Class(Value):
@@ -110,6 +116,16 @@ class Bound(Value):
 
     def __init__(self, function: Function, receiver: Value) -> None:
         self.function, self.receiver = function, receiver
+
+
+class Closure(Value):
+    """What a decorator made of a callable: the wrapper that is called, and the value that it passes calls on to."""
+
+    __slots__ = ("depth", "original", "receiver", "wrapper")
+
+    def __init__(self, wrapper: "Function | Instance", original: Value, receiver: Value | None) -> None:
+        self.wrapper, self.original, self.receiver = wrapper, original, receiver
+        self.depth: int = original.depth + 1 if isinstance(original, Closure) else 1
 
 
 class Wrapped(Value):
