@@ -22,6 +22,9 @@ from graph.stores.values import plain
 from graph.stores.vectors import VectorSet
 
 _LABEL, _PROPERTY = "Symbol", "search_text"
+_ASK_MORE = 4
+_UNFILTERED = 64
+"""The engine's own filter looks at every node: it is asked to only when so many times the limit was not enough."""
 
 
 class EmbeddedStore:
@@ -107,15 +110,17 @@ class EmbeddedStore:
         text = " ".join(words)
         if limit < 1 or not text.strip():
             return []
-        filters = {"source": {"$in": list(sources)}} if sources else None
-        asked = limit + 1
+        asked, filtered = limit + 1, False
         while True:
-            found = self._search(text, asked, filters)
-            if len(found) < asked or found[-1][1] < found[limit - 1][1]:
+            found = self._search(text, asked, sources if filtered else ())
+            kept = [one for one in found if not sources or one[1] in sources]
+            # Ties at the limit are settled by id, so all that score as much as the last one are needed.
+            if len(found) < asked or (len(kept) >= limit and found[-1][2] < kept[limit - 1][2]):
                 break
-            asked *= 2
-        scored = sorted((Scored(id_, round(score, 6)) for id_, score in found), key=lambda one: (-one.score, one.id))
-        return scored[:limit]
+            asked *= _ASK_MORE
+            filtered = bool(sources) and asked > limit * _UNFILTERED
+        scored = [Scored(id_, round(score, vector_files.DECIMALS)) for id_, _, score in kept]
+        return sorted(scored, key=lambda one: (-one.score, one.id))[:limit]
 
     def embedding_model(self) -> str:
         """The id of the model that made the stored vectors."""
@@ -163,15 +168,19 @@ class EmbeddedStore:
             return False
         return True
 
-    def _search(self, text: str, limit: int, filters: dict[str, Any] | None) -> list[tuple[str, float]]:
+    def _search(self, text: str, limit: int, sources: Collection[str]) -> list[tuple[str, str, float]]:
+        """Ids, sources and scores, best first."""
+        filters = {"source": {"$in": list(sources)}} if sources else None
         try:
-            # A commit between the two calls could give a node's number to another one.
+            # A commit between these calls could give a node's number to another one.
             with self._committing:
                 found = self._engine().text_search(_LABEL, _PROPERTY, text, limit, filters)
-                ids = self._engine().get_property_batch([number for number, _ in found], "id")
+                numbers = [number for number, _ in found]
+                ids = self._engine().get_property_batch(numbers, "id")
+                owners = self._engine().get_property_batch(numbers, "source")
         except grafeo.GrafeoError as error:
             raise StoreError(f"the text index does not answer ({one_line(error)}): index again") from error
-        return [(id_, score) for id_, (_, score) in zip(ids, found, strict=True) if id_ is not None]
+        return [(id_, owner, score) for id_, owner, (_, score) in zip(ids, owners, found, strict=True)]
 
     def _read_sets(self) -> dict[str, VectorSet]:
         rows = _execute(self._engine(), load("write/vector_sets"), {}).to_list()
