@@ -52,7 +52,7 @@ def main() -> None:
     for name in arguments.embedders or _default_embedders():
         embedder = open_embedder(name)
         matrix, speed = _embedded(embedder, texts)
-        dense = _dense(embedder, matrix)
+        dense = _dense(embedder, matrix, queries)
         _show(name, measure(dense, queries), speed)
         _show(f"{name} 0.7 + BM25 0.3", measure(_fused(dense, keywords.scores), queries))
 
@@ -117,10 +117,11 @@ def _embedded(embedder: Embedder, texts: Sequence[str]) -> tuple[Matrix, float]:
     return matrix, len(texts) / (time.process_time() - started)
 
 
-def _dense(embedder: Embedder, matrix: Matrix) -> Scores:
-    def scores(queries: Sequence[str]) -> Matrix:
-        asked = np.stack([embedder.embed_query(query) for query in queries])
-        result: Matrix = asked @ matrix.T
+def _dense(embedder: Embedder, matrix: Matrix, queries: Sequence[str]) -> Scores:
+    vectors = {query: embedder.embed_query(query) for query in queries}
+
+    def scores(asked: Sequence[str]) -> Matrix:
+        result: Matrix = np.stack([vectors[query] for query in asked]) @ matrix.T
         return result
 
     return scores

@@ -1,6 +1,6 @@
 """How candidates are put in order: one signal a file, none of it learned.
 
-The store's cosines and `keywords` each score the candidates, `fusion` joins the two, `definitions` and `paths` add what the query
-names, `damping` takes from what people seldom look for, `saturation` keeps one file from taking the page. Every signal
+The store's cosines and `keywords` each score the candidates, `fusion` joins the two, `definitions` and `paths` add what the
+query names, `damping` takes from what people seldom look for, `saturation` keeps one file from taking the page. Every signal
 gives its part of a candidate's score, and the score is the sum of its parts.
 """
