@@ -1,11 +1,13 @@
 """The Python linker: a whole project's facts to symbols, claims and externals."""
 
 import gc
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.languages.python.distributions import distribution_of
+from extractors.languages.python.externals import Answer, Externals
 from extractors.languages.python.linking.attributes import Attributes
 from extractors.languages.python.linking.calls import Calls
 from extractors.languages.python.linking.claims import CallClaims, Claims, decoration, inheritance
@@ -53,6 +55,8 @@ class _Linking:
         self.externals: dict[str, External] = {}
         self.distributions: dict[str, Distribution] = {}
         self.notes: list[str] = []
+        self.outside = Externals(linker.cache_dir, linker.jedi_seconds)
+        self.answers: dict[str, Answer] = {}
 
     def run(self) -> LinkedFacts:
         symbols: list[Symbol] = []
@@ -66,6 +70,7 @@ class _Linking:
             for module in ordered:
                 self.loader.load(module, self.files[module.path], first=first)
             self._solve()
+        self._settle()
         claims = Claims()
         calls = CallClaims(self.project, self.calls, self.loader.loads, self.name_external)
         calls.collect(claims)
@@ -91,8 +96,43 @@ class _Linking:
             self.attributes.reconnect(changed)
             self.project.solver.solve()
 
+    def _settle(self) -> None:
+        """Ask what open external names give, until nothing new comes up."""
+        while self.models.open_sites:
+            names = sorted(self.models.open_sites, key=lambda name: (-len(self.models.open_sites[name]), name))
+            self.answers.update(self.outside.ask(name for name in names if self._matters(name)))
+            returns: dict[str, str] = {}
+            for name in names:
+                answer = self.answers.get(name)
+                returns[name] = "" if answer is None else answer.name if answer.kind == "class" else answer.returns
+            self.project.from_jedi.update(filter(None, returns.values()))
+            self.models.settle(returns)
+            self._solve()
+        self.outside.save()
+        if self.outside.left_out:
+            self.notes.append(
+                f"jedi: the budget of {self.linker.jedi_seconds:g} s was used up; "
+                f"{self.outside.left_out} external names keep the name they are written with"
+            )
+
+    def _matters(self, name: str) -> bool:
+        """Whether Jedi's answer changes anything: a third-party name's own place, or a result that something uses."""
+        top = name.partition(".")[0]
+        if top in self.own_names or top == "builtins":
+            return False
+        if top not in sys.stdlib_module_names:
+            return True
+        solver = self.project.solver
+        return any(
+            solver.successors[site.result] is not None or solver.watchers[site.result] is not None
+            for site in self.models.open_sites.get(name, ())
+        )
+
     def name_external(self, name: str) -> str:
         """The id of a name outside the project; the external and its distribution are kept."""
+        answer = self.answers.get(name)
+        if answer is not None:
+            name = answer.name
         top = name.partition(".")[0]
         distribution = None if top in self.own_names else distribution_of(top)
         if distribution is not None:
@@ -100,7 +140,9 @@ class _Linking:
         prefix = distribution.id if distribution else self.source.id if top in self.own_names else _OUTSIDE
         identity = f"{prefix}#{name}"
         if identity not in self.externals:
-            self.externals[identity] = External(identity, name, distribution.id if distribution else "")
+            self.externals[identity] = External(
+                identity, name, distribution.id if distribution else "", answer.kind if answer is not None else ""
+            )
         return identity
 
 

@@ -1,5 +1,6 @@
 """What an attribute of a value can be. Each (value, attribute) has one node, so every reader shares the work."""
 
+import builtins
 from collections.abc import Callable
 from typing import Any
 
@@ -251,7 +252,18 @@ def _of_super(attributes: Attributes, value: Super, name: str, node: int) -> Non
 _OBJECT_METHODS = frozenset(dir(object))
 
 
-def _of_external(attributes: Attributes, value: External | Made, name: str, node: int) -> None:
+def _of_made(attributes: Attributes, value: Made, name: str, node: int) -> None:
+    if value.name.startswith("builtins."):
+        cls = getattr(builtins, value.name[9:], None)
+        if isinstance(cls, type) and not hasattr(cls, name):
+            return
+    attributes.project.solver.add(node, attributes.project.external(f"{value.name}.{name}", is_member=True))
+
+
+def _of_external(attributes: Attributes, value: External, name: str, node: int) -> None:
+    if value.is_member:
+        attributes.project.solver.add(node, OPAQUE)
+        return
     if value.name.count(".") >= _NAME_DEPTH or value.name.endswith(f".{name}"):
         attributes.project.solver.add(node, OPAQUE)  # node = node.next, in a loop
         return
@@ -311,7 +323,7 @@ _CONNECT: dict[type, Callable[[Attributes, Any, str, int], None]] = {
     Reference: _of_class,
     Super: _of_super,
     External: _of_external,
-    Made: _of_external,
+    Made: _of_made,
     Opaque: _of_opaque,
     Container: _of_native,
     Produced: _of_native,

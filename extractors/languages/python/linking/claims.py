@@ -99,8 +99,12 @@ class CallClaims:
         confidence = _confidence(len(targets), exact=exact, opaque=site.opaque or site.function in self.project.solver.full)
         method = Method.EXACT if exact and len(targets) == 1 else Method.INFERRED
         for target in targets:
-            end = self.name_external(target.name) if isinstance(target, External) else target.id
-            claims.add("CALLS", caller, end, site.line, method, confidence)
+            if isinstance(target, External):
+                told = target.name.rpartition(".")[0] in self.project.from_jedi and method is not Method.EXACT
+                how = (Method.JEDI, min(confidence, 0.9)) if told else (method, confidence)
+                claims.add("CALLS", caller, self.name_external(target.name), site.line, *how)
+            else:
+                claims.add("CALLS", caller, target.id, site.line, method, confidence)
         self._dispatch(claims, site)
 
     def _dispatch(self, claims: Claims, site: Site) -> None:

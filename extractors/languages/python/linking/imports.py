@@ -27,7 +27,8 @@ def import_claims(
             claims.add("IMPORTS", module.id, target.id, item.line, Method.EXACT, 0.99, properties)
             continue
         if found.path:
-            claims.add("IMPORTS", module.id, found.id, item.line, Method.EXACT, 0.99, properties if not item.name else None)
+            whole = properties if not item.name else {**properties, "binding": "*"} if item.name == "*" else None
+            claims.add("IMPORTS", module.id, found.id, item.line, Method.EXACT, 0.99, whole)
         if target:
             claims.add("IMPORTS", module.id, target, item.line, Method.EXACT, 0.98, properties)
 

@@ -1,6 +1,6 @@
 """Models of built-ins and of the standard library: what their calls do with the project's values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from extractors.languages.python.flow import STARRED
 from extractors.languages.python.linking.calls import Arguments, Calls, Site
@@ -35,7 +35,7 @@ class Models:
         self.project, self.calls = project, calls
         calls.external_call = self.external
         calls.native_call = self.native
-        self.external_sites: dict[str, list[Site]] = {}
+        self.open_sites: dict[str, list[Site]] = {}
         self.returns: dict[str, str] = {}
 
     def external(self, site: Site, value: External, arguments: Arguments) -> None:
@@ -44,17 +44,26 @@ class Models:
         if model is not None:
             model(self, site, arguments)
             return
-        self.external_sites.setdefault(value.name, []).append(site)
-        returned = self.returns.get(value.name)
         solver = self.project.solver
         if value.name.endswith(".__new__"):
             solver.watch(self.argument(arguments, 0, "cls"), _New(self.project, site.result))
-        elif returned:
-            solver.add(site.result, self.project.made(returned))
         elif value.name.startswith("builtins.") and value.name[9:] in _CLASS_LIKE:
             solver.add(site.result, self.project.made(value.name))
+        elif value.name in self.returns:
+            self._give(site, self.returns[value.name])
         else:
-            solver.add(site.result, OPAQUE)
+            self.open_sites.setdefault(value.name, []).append(site)
+
+    def settle(self, returns: Mapping[str, str]) -> None:
+        """Let calls of the open names give what is known of them: a class's object, or something unknown (empty)."""
+        for name, returned in returns.items():
+            self.returns[name] = returned
+            for site in self.open_sites.pop(name, ()):
+                self._give(site, returned)
+
+    def _give(self, site: Site, returned: str) -> None:
+        value = self.project.made(returned) if returned else OPAQUE
+        self.project.solver.add(site.result, value)
 
     def native(self, site: Site, value: Native, arguments: Arguments) -> None:
         """A site calls a method of a built-in object."""

@@ -37,10 +37,11 @@ class Project:
         self.fixed: set[int] = set()  # nodes that a definition or an import fills
         self.moving: set[int] = set()  # nodes that an assignment fills
         self.parameter_nodes: set[int] = set()
+        self.from_jedi: set[str] = set()  # classes that only Jedi told of
         self.unknown_names: set[int] = set()
         self.base_lines: dict[Class, dict[Class | External, int]] = {}
         self.changed_bases: set[Class] = set()
-        self._externals: dict[str, External] = {}
+        self._externals: dict[tuple[str, bool], External] = {}
         self._made: dict[str, Made] = {}
         self._bound: dict[tuple[Function, Value], Bound] = {}
         self._closures: dict[tuple[Value, Value, Value | None], Closure] = {}
@@ -50,11 +51,11 @@ class Project:
         self.attribute: Callable[[Value, str], int]
         self.field: Callable[[Class, str], int]
 
-    def external(self, name: str) -> External:
+    def external(self, name: str, *, is_member: bool = False) -> External:
         """The value of a name outside the project."""
-        value = self._externals.get(name)
+        value = self._externals.get((name, is_member))
         if value is None:
-            value = self._externals[name] = External(name)
+            value = self._externals[name, is_member] = External(name, is_member=is_member)
         return value
 
     def made(self, name: str) -> Made:

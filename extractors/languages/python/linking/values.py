@@ -147,12 +147,12 @@ class Super(Value):
 
 
 class External(Value):
-    """A name outside the project: `os.path.join`."""
+    """A name outside the project: `os.path.join`. A member is a method or attribute of some object of a class out there."""
 
-    __slots__ = ("name",)
+    __slots__ = ("is_member", "name")
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, *, is_member: bool = False) -> None:
+        self.name, self.is_member = name, is_member
 
 
 class Made(Value):

@@ -1,0 +1,126 @@
+"""What names outside the project are, as Jedi sees them: asked once for each name, kept on disk for each distribution.
+
+A distribution's answers do not change without its version, and Python's not without its own, so nothing else is in the key.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from extractors.languages.python.distributions import distribution_of
+
+_MODEL_VERSION = 1
+
+
+class Answer(msgspec.Struct, frozen=True, array_like=True):
+    """What a dotted name is: where it is defined, `class`, `function`, `module` … (empty: unknown), what a call gives."""
+
+    name: str
+    kind: str = ""
+    returns: str = ""
+
+
+class Externals:
+    """Answers within a budget of seconds; what is in the cache costs none of it."""
+
+    def __init__(self, cache_dir: Path | None, seconds: float) -> None:
+        self._cache_dir, self._seconds = cache_dir, seconds
+        self._known: dict[str, dict[str, Answer]] = {}
+        self._changed: set[str] = set()
+        self.left_out = 0
+        self.asked = 0
+
+    def ask(self, names: Iterable[str]) -> dict[str, Answer]:
+        """The answers to those names that belong to a distribution; fewer when the budget is used up."""
+        found: dict[str, Answer] = {}
+        if self._seconds <= 0 and self._cache_dir is None:
+            return found
+        for name in names:
+            distribution = distribution_of(name.partition(".")[0])
+            if distribution is None:
+                continue
+            key = distribution.id
+            known = self._of(key)
+            answer = known.get(name)
+            if answer is None:
+                if self._seconds <= 0:
+                    self.left_out += 1
+                    continue
+                started = time.monotonic()
+                answer = known[name] = _jedi(name)
+                self._seconds -= time.monotonic() - started
+                self._changed.add(key)
+                self.asked += 1
+            found[name] = answer
+        return found
+
+    def save(self) -> None:
+        """Write new answers to the cache; a cache that cannot be written is left alone."""
+        for key in sorted(self._changed):
+            path = self._path(key)
+            if path is None:
+                continue
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+                    file.write(msgspec.json.encode(self._known[key]))
+                Path(file.name).replace(path)
+            except OSError:
+                continue
+        self._changed.clear()
+
+    def _path(self, key: str) -> Path | None:
+        if self._cache_dir is None:
+            return None
+        python = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        name = key.removeprefix("pkg:").replace("/", "-")
+        return self._cache_dir / "externals" / f"v{_MODEL_VERSION}-python{python}" / f"{name}.json"
+
+    def _of(self, key: str) -> dict[str, Answer]:
+        known = self._known.get(key)
+        if known is None:
+            known = {}
+            path = self._path(key)
+            if path is not None:
+                try:
+                    known = msgspec.json.decode(path.read_bytes(), type=dict[str, Answer])
+                except (OSError, msgspec.MsgspecError):
+                    known = {}
+            self._known[key] = known
+        return known
+
+
+def _jedi(name: str) -> Answer:
+    """Jedi's answer to one name. Whatever goes wrong in it, the name stays as it is written."""
+    try:
+        import jedi  # noqa: PLC0415  a third of a second that a run without open names does not pay
+
+        parts = name.split(".")
+        imports = "".join(f"import {'.'.join(parts[:count])}\n" for count in range(1, max(2, len(parts))))
+        script = jedi.Script(imports + name, environment=_environment())
+        line = imports.count("\n") + 1
+        found = script.infer(line, len(name))
+        if len(found) != 1 or not found[0].full_name:
+            return Answer(name)
+        definition = found[0]
+        kind = str(definition.type)
+        if kind not in {"class", "function", "module"}:
+            return Answer(name, kind)
+        returns = ""
+        if kind == "function":
+            results = {result.full_name for result in definition.execute()} - {"builtins.NoneType", "types.NoneType", None}
+            returns = results.pop() if len(results) == 1 else ""
+        is_own = name.partition(".")[0] in sys.stdlib_module_names  # platform modules (posixpath) are no name to show
+        return Answer(name if is_own else str(definition.full_name), kind, str(returns))
+    except (Exception, RecursionError):
+        return Answer(name)
+
+
+def _environment() -> object:
+    from jedi.api.environment import InterpreterEnvironment  # noqa: PLC0415  as above
+
+    return InterpreterEnvironment()
