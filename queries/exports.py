@@ -44,13 +44,15 @@ def calls(store: GraphStore, source: str = "") -> Iterator[CallEdge]:
 def imports(store: GraphStore, source: str = "") -> Iterator[ImportEdge]:
     """Every module with each module that it imports from; of several imports of the same the surest, then the first."""
     for ids in _pages(store, source, kind="module"):
-        surest: dict[tuple[str, str], ImportEdge] = {}
+        pairs: dict[tuple[str, str], list[Row]] = {}
         for row in store.run(load("read/import_edges"), ids=ids):
-            edge = _import_edge(row)
-            known = surest.get((row["start"], edge.imported))
-            if known is None or (-edge.confidence, edge.line) < (-known.confidence, known.line):
-                surest[row["start"], edge.imported] = edge
-        yield from surest.values()
+            pairs.setdefault((row["start"], _module(row)), []).append(row)
+        for (_, imported), rows in pairs.items():
+            best = min(rows, key=lambda row: (not row["kind"], -row["confidence"], row["line"]))
+            line = min(row["line"] for row in rows)
+            confidence = max(row["confidence"] for row in rows)
+            kind = best["kind"] or "runtime"
+            yield ImportEdge(best["importer"], imported, best["path"], line, kind, best["method"], confidence)
 
 
 def _pages(store: GraphStore, source: str, *, kind: str) -> Iterator[list[str]]:
@@ -64,9 +66,15 @@ def _pages(store: GraphStore, source: str, *, kind: str) -> Iterator[list[str]]:
         yield [row["id"] for row in rows]
 
 
-def _import_edge(row: Row) -> ImportEdge:
-    """The row as an edge between modules: a name that is imported counts for the module that defines it."""
-    imported: str = row["target"]
-    if row["target_kind"] not in {None, "", "module"}:
-        imported = row["target_module"] or imported.rpartition(".")[0] or imported
-    return ImportEdge(row["importer"], imported, row["path"], row["line"], row["kind"], row["method"], row["confidence"])
+def _module(row: Row) -> str:
+    """The module that an import names: where a name is imported, the one that it is imported from.
+
+    What a name from outside is cannot always be told: `from a import b` gives `a`, as running it imports `a` in any case.
+    """
+    target: str = row["target"]
+    parent = target.rpartition(".")[0]
+    if row["target_kind"] == "module" or not parent:
+        return target
+    if row["target_module"]:
+        return str(row["target_module"])
+    return target if row["binding"] in {target, target.partition(".")[0]} else parent

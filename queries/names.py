@@ -1,7 +1,7 @@
 """From what a person types to the symbol they mean.
 
 In this order, the first that finds anything decides: an exact id; the dotted name from the import root; a name that a module
-imports from elsewhere (`requests.get`); a member that a class inherits; a dotted ending (`Session.send`, `send`); a name
+imports from elsewhere (`requests.get`); a dotted ending (`Session.send`, `send`); a member that a class inherits; a name
 outside what is indexed (`json.dumps`).
 """
 
@@ -34,7 +34,7 @@ def find_symbol(store: GraphStore, text: str) -> SymbolView:
         if found:
             return found
         raise _unknown(store, text, text.rpartition("#")[2])
-    for lookup in (_by_qualified_name, _by_reexport, _by_inheritance, _by_suffix, _by_external):
+    for lookup in (_by_qualified_name, _by_reexport, _by_suffix, _by_inheritance, _by_external):
         candidates = _best_first(lookup(store, text))
         if len(candidates) == 1:
             return candidates[0]
@@ -67,9 +67,32 @@ def _by_reexport(store: GraphStore, text: str, hops: int = _REEXPORTS) -> list[S
             name = f"{row['qualified_name']}.{rest}"
             targets = _by_qualified_name(store, name) or (_by_reexport(store, name, hops - 1) if hops > 1 else [])
             found |= {target.id: target for target in targets}
+        found = found or {target.id: target for target in _by_star(store, module, f"{binding}.{rest}".rstrip("."))}
         if found:
             return list(found.values())
     return []
+
+
+def _by_star(store: GraphStore, module: str, name: str) -> list[SymbolView]:
+    """What a module gets by `from … import *`, the fewest such imports away."""
+    seen = {module}
+    level = [module]
+    for _ in range(_REEXPORTS):
+        rows = [row for one in level for row in store.run(load("read/bound_names"), module=one, binding="*", limit=_NAMES)]
+        level = [one for one in dict.fromkeys(row["qualified_name"] for row in rows) if one not in seen]
+        seen |= set(level)
+        found = [target for one in level for target in _bound(store, one, name)]
+        if found:
+            return found
+    return []
+
+
+def _bound(store: GraphStore, module: str, name: str) -> list[SymbolView]:
+    """What a module itself defines or imports under a name."""
+    defined = _by_qualified_name(store, f"{module}.{name}")
+    if defined or "." in name:
+        return defined
+    return _views_of(store, "read/bound_names", module=module, binding=name, limit=_CANDIDATES)
 
 
 def _by_inheritance(store: GraphStore, text: str) -> list[SymbolView]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from graph.stores.embedded import EmbeddedStore
 
 from graph.ports import GraphStore
+from graph.stores.embedded import EmbeddedStore
 from tests.queries.graph_fixture import shop, write_files
 
 

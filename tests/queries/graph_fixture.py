@@ -63,7 +63,7 @@ CALLS     shop.orders.order             shop.prices.load          17    ambiguou
 CALLS     shop.prices.load              shop.prices.fetch         34    exact     1.0
 CALLS     tests.test_cart.test_checkout shop.cart.checkout        12    exact     1.0
 IMPORTS   shop                          shop.cart.checkout        1     exact     1.0  checkout runtime
-IMPORTS   shop                          shop.cart                 1     exact     1.0  - runtime
+IMPORTS   shop                          shop.cart                 1     exact     1.0
 IMPORTS   shop.cart                     shop.orders               2     exact     1.0  - lazy
 IMPORTS   shop.cart                     json.dumps                1     exact     1.0  dumps runtime
 IMPORTS   shop.orders                   shop.cart                 2     exact     1.0  - runtime

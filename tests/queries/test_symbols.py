@@ -47,6 +47,10 @@ def test_a_class_has_the_members_of_its_bases(store: GraphStore) -> None:
     assert find_symbol(grown, "Sale.tax").id == added.id
 
 
+def test_what_a_class_defines_itself_comes_before_what_it_inherits(store: GraphStore) -> None:
+    assert find_symbol(store, "Sale.amount").id == sid("shop.prices.Sale.amount")
+
+
 def test_several_are_shown_best_first(store: GraphStore) -> None:
     with pytest.raises(AmbiguousError) as caught:
         find_symbol(store, "Cart")
