@@ -34,6 +34,8 @@ class VectorSet:
         """How many of the new vectors this set does not hold."""
         if self.model != vectors.model:
             return len(vectors.ids)
+        if (self.ids, self.digests) == (vectors.ids, vectors.digests):
+            return 0
         held = dict(zip(self.ids, self.digests, strict=True))
         return sum(held.get(id_) != digest for id_, digest in zip(vectors.ids, vectors.digests, strict=True))
 
