@@ -96,7 +96,7 @@ def shop(location: Path) -> Batch:
     dumps = Node(
         JSON_DUMPS,
         ("External",),
-        {"name": "dumps", "qualified_name": "json.dumps", "kind": "function", "distribution": _PYTHON},
+        {"name": "dumps", "qualified_name": "json.dumps", "distribution": _PYTHON},
     )
     python = Node(_PYTHON, ("Distribution",), {"name": "cpython", "version": "3.12.1", "license": "PSF-2.0"})
     return Batch(

@@ -60,6 +60,13 @@ def test_pagerank_puts_what_is_called_above_what_calls(store: GraphStore) -> Non
     assert analysis.pagerank(store, "pkg:generic/other") == ()
 
 
+def test_pagerank_of_one_call_is_as_worked_out_by_hand(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    # a = 0.15/2 + 0.85*b/2 and a + b = 1, so 1.425*a = 0.5: what b has goes to both, as it calls nothing.
+    monkeypatch.setattr(exports, "calls", lambda *_: iter([exports.CallEdge("a", "b", "a.py", 1, "exact", 0.5)]))
+    ranked = {entry.name: entry.score for entry in analysis.pagerank(store)}
+    assert ranked == pytest.approx({"a": 0.5 / 1.425, "b": 1 - 0.5 / 1.425})
+
+
 def test_status_counts_and_finds_stale_files(store: GraphStore, checkout_folder: Path) -> None:
     (checkout_folder / "shop/prices.py").write_text("changed", encoding="utf-8")
     found = status.status(store)
