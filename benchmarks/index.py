@@ -78,7 +78,7 @@ def index_cost(source: str) -> tuple[float, int, int]:
     with tempfile.TemporaryDirectory() as folder:
         # Archives already fetched are kept: the network is not what is measured.
         environment = os.environ | {"CODECRAFT_CACHE": folder + "/cache", "CODECRAFT_STORE": folder + "/store"}
-        command = [Path(sys.executable).with_name("codecraft"), "index", source, "--no-embed", "--json"]
+        command = [str(Path(sys.executable).with_name("codecraft")), "index", source, "--no-embed", "--json"]
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         peak = [0]
