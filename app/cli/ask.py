@@ -38,7 +38,8 @@ def ask(
     with session.store() as store:
         generator = open_generator(session.settings, model)
         embedder = embedder_for(store, session.settings)
-        found = answer(store, embedder, generator, question, token_budget=budget, licenses=license_ or ())
+        with console.ConsoleProgress().step("Answering"):
+            found = answer(store, embedder, generator, question, token_budget=budget, licenses=license_ or ())
     if session.as_json:
         console.write_json(_json(found))
     else:

@@ -28,7 +28,7 @@ def check(
     from queries.rules import Outcome
     from queries.rules import check as run_rules
 
-    with session.store() as store:
+    with session.store() as store, console.ConsoleProgress().step("Checking"):
         verdicts = run_rules(store, names or (), rules or ())
     failed = any(verdict.outcome is Outcome.FAIL for verdict in verdicts)
     if session.as_json:

@@ -108,9 +108,9 @@ def _plain(question: str) -> str:
 def _found(topic: Topic, match: re.Match[str]) -> GraphQuestion | None:
     written, within = match["name"], match["owner"] or match["within"] or ""
     name = _bare(written)
-    if name.lower() in _NOT_NAMES or name.lower() in _NOUNS:
-        return None
     certain = written[0] in _QUOTES or bool(_CODE_LIKE.search(written))
+    if not certain and (name.lower() in _NOT_NAMES or name.lower() in _NOUNS):
+        return None
     return GraphQuestion(topic, name, _bare(within), certain)
 
 

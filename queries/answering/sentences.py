@@ -6,7 +6,7 @@ _MARKS = re.compile(r"\s*\[(?:\d+(?:\s*[,\u2013-]\s*\d+)*|citation[^\]]*|evidenc
 _FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
 # A full stop ends a sentence before a blank and a capital, a quote or a backtick; not in `e.g.`, `1.2` or `a.b`.
-_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<=[.!?])[\"'`)]*\s+(?=[A-Z`\"'(])")
+_END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<!vs\.)[\"'`)]*\s+(?=[A-Z`\"'(])")
 
 
 def split_sentences(text: str) -> list[str]:

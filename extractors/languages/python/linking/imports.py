@@ -24,13 +24,18 @@ def import_claims(
             continue
         target = _named(loader, found, item, variables)
         if isinstance(target, Module):
-            claims.add("IMPORTS", module.id, target.id, item.line, Method.EXACT, 0.99, properties)
+            claims.add("IMPORTS", module.id, _id_of(target, name_external), item.line, Method.EXACT, 0.99, properties)
             continue
         if found.path:
             whole = properties if not item.name else {**properties, "binding": "*"} if item.name == "*" else None
-            claims.add("IMPORTS", module.id, found.id, item.line, Method.EXACT, 0.99, whole)
+            claims.add("IMPORTS", module.id, _id_of(found, name_external), item.line, Method.EXACT, 0.99, whole)
         if target:
             claims.add("IMPORTS", module.id, target, item.line, Method.EXACT, 0.98, properties)
+
+
+def _id_of(module: Module, name_external: Callable[[str], str]) -> str:
+    """A module's id; one that could not be read is an external, so that the claim has an end."""
+    return module.id if module.symbols else name_external(module.name)
 
 
 def _named(loader: Loader, found: Module, item: Import, variables: set[str]) -> Module | str:  # noqa: PLR0911  one return for each kind
