@@ -257,20 +257,25 @@ class Recorder:
         aliases = _resolved(aliases)
         module = self.module_names
         self.scopes[0].ops.extend(merged)
-        self.scopes[0].names = {name: slot for name, slot in module.slots.items() if name in module.bound}
+        self.scopes[0].names = {name: self._seen_later(name) for name in module.slots if name in module.bound}
         return Flow(self.last_slot + 1, list(self.strings), self.scopes, aliases, free, self.exports, self.exports_open)
 
     def _lookup(self, names: Names, name: str) -> int | None:
         if names.elsewhere.get(name):
-            return self.module_names.slots[name]
+            return self._seen_later(name)
         parent = names.parent
         while parent is not None:
             if not parent.opaque and name in parent.bound:
-                return parent.slots[name]
+                return self._seen_later(name) if parent is self.module_names else parent.slots[name]
             if not parent.opaque and parent.elsewhere.get(name):
-                return self.module_names.slots[name]
+                return self._seen_later(name)
             parent = parent.parent
         return None
+
+    def _seen_later(self, name: str) -> int:
+        """What a module's name is when the module has run: its last binding where that always happens."""
+        module = self.module_names
+        return module.current.get(name, module.slots[name])
 
 
 def _resolved(aliases: list[int]) -> list[int]:

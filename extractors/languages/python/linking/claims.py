@@ -104,7 +104,8 @@ class CallClaims:
                 how = (Method.JEDI, min(confidence, 0.9)) if told else (method, confidence)
                 claims.add("CALLS", caller, self.name_external(target.name), site.line, *how)
             else:
-                claims.add("CALLS", caller, target.id, site.line, method, confidence)
+                abstract = isinstance(target, Function) and target.is_abstract
+                claims.add("CALLS", caller, target.id, site.line, method, confidence * 0.5 if abstract else confidence)
         self._dispatch(claims, site)
 
     def _dispatch(self, claims: Claims, site: Site) -> None:
@@ -131,13 +132,16 @@ class CallClaims:
             ]
             functions = list(dict.fromkeys(f for value in found if (f := getattr(value, "function", None)) is not None))
             overrides = [f for f in functions if f not in site.targets]
+            surest = 0.9 if target.is_abstract else 0.5
             if len(overrides) <= _OVERRIDE_LIMIT:
                 for function in overrides:
-                    claims.add("CALLS", site.caller.id, function.id, site.line, Method.DISPATCH, 0.5 / len(overrides) ** 0.5)
+                    claims.add("CALLS", site.caller.id, function.id, site.line, Method.DISPATCH, surest / len(overrides) ** 0.5)
 
     def _is_exact(self, site: Site) -> bool:
         project = self.project
         if site.shape == Shape.NAME:
+            if site.function in project.parameter_nodes:  # a class method's `cls`
+                return all(isinstance(value, Reference) and value.own for value in project.solver.of(site.function))
             return site.function in project.fixed and site.function not in project.moving
         load = self.load_of.get(site.function)
         if load is None:
@@ -228,6 +232,7 @@ def own_function(project: Project, node: int) -> Function | None:
 def decoration(project: Project, calls: Calls, claims: Claims, name_external: Callable[[str], str]) -> None:
     """DECORATES, from a decorator to what it decorates."""
     solver = project.solver
+    by_result = {site.result: site for site in calls.sites}
     for site in calls.sites:
         if not site.decorated:
             continue
@@ -236,7 +241,9 @@ def decoration(project: Project, calls: Calls, claims: Claims, name_external: Ca
             for value in solver.of(site.decorated)
             if isinstance(inner := getattr(value, "inner", value), Function | Reference)
         ]
-        targets = [target for target in site.targets if not _is_silent(target)]
+        # `@factory(…)`: the factory is what the source names.
+        named = by_result.get(site.function, site)
+        targets = [target for target in named.targets if not _is_silent(target)]
         for end in decorated[:1]:
             for target in targets:
                 start = name_external(target.name) if isinstance(target, External) else target.id

@@ -86,6 +86,7 @@ class Loader:
         function.is_method = isinstance(parent, Class) and scope.place == Place.FUNCTION
         function.owner = parent if isinstance(parent, Class) else parent.owner if isinstance(parent, Function) else None
         function.is_static = "staticmethod" in names
+        function.is_abstract = "abstractmethod" in names
         last = scope.name.rpartition(".")[2]
         function.is_class = "classmethod" in names or last in {"__init_subclass__", "__class_getitem__"}
         self._parameters(module, function)

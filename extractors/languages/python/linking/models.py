@@ -23,6 +23,8 @@ from extractors.languages.python.linking.values import (
 
 type Model = Callable[["Models", Site, Arguments], None]
 
+_STRINGS = "capitalize casefold center expandtabs format join ljust lower lstrip removeprefix removesuffix replace rjust rstrip"
+_TEXT = frozenset(f"{_STRINGS} strip swapcase title translate upper zfill".split())
 _CLASS_LIKE = frozenset(
     ["str", "bytes", "int", "float", "complex", "bool", "bytearray", "memoryview", "range", "slice", "object"]
 )
@@ -49,6 +51,8 @@ class Models:
             solver.watch(self.argument(arguments, 0, "cls"), _New(self.project, site.result))
         elif value.name.startswith("builtins.") and value.name[9:] in _CLASS_LIKE:
             solver.add(site.result, self.project.made(value.name))
+        elif value.is_member and (kind := _text_kind(value.name)):
+            solver.add(site.result, self.project.made(kind))
         elif value.name in self.returns:
             self._give(site, self.returns[value.name])
         else:
@@ -84,6 +88,7 @@ class Models:
 
     def _property(self, site: Site, arguments: Arguments, receiver: Wrapped, name: str) -> None:
         solver = self.project.solver
+        site.targets.setdefault(self.project.external(f"builtins.property.{name}"), None)
         if name in {"setter", "deleter", "getter"}:
             solver.add(site.result, receiver)
             if arguments.positional:
@@ -125,6 +130,15 @@ class Models:
         self.project.solver.edge(elements, container.any)
         self.project.solver.add(site.result, container)
         return container
+
+
+def _text_kind(name: str) -> str:
+    """What a method of `str` or `bytes` gives when that is text."""
+    owner, _, method = name.rpartition(".")
+    if owner not in {"builtins.str", "builtins.bytes"}:
+        return ""
+    other = {"encode": "builtins.bytes", "decode": "builtins.str"}.get(method, "")
+    return owner if method in _TEXT else other
 
 
 class _New:

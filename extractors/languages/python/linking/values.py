@@ -45,7 +45,8 @@ class Function(Value):
     """A function or lambda. `owner` is the class around it, `method` whether it is directly in that class."""
 
     __slots__ = (
-        "by_name", "calls_outer", "fields", "gives_back", "id", "is_class", "is_method", "is_static", "keeps_outer",
+        "by_name", "calls_outer", "fields", "gives_back", "id", "is_abstract", "is_class", "is_method", "is_static",
+        "keeps_outer",
         "keywords_parameter", "module", "owner", "parameters", "parent", "passes_to", "positions", "rest", "rest_parameter",
         "result", "scope", "wrappers", "yields",
     )  # fmt: skip
@@ -53,7 +54,7 @@ class Function(Value):
     def __init__(self, module: Module, scope: Scope, parent: Value, symbol: str) -> None:
         self.module, self.scope, self.parent, self.id = module, scope, parent, symbol
         self.owner: Class | None = None
-        self.is_method = self.is_static = self.is_class = False
+        self.is_method = self.is_static = self.is_class = self.is_abstract = False
         self.parameters: list[int] = []
         self.result = self.yields = 0
         self.rest: dict[int, Container] = {}

@@ -1,0 +1,4 @@
+from .inner import target as public
+from .inner import *
+
+__all__ = ["public", "starred"]

@@ -1,0 +1,11 @@
+class Thing:
+    def use(self):
+        pass
+
+
+def target():
+    pass
+
+
+def starred():
+    pass

@@ -1,0 +1,6 @@
+def fixture():
+    pass
+
+
+def test():
+    fixture()

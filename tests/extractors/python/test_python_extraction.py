@@ -1,0 +1,99 @@
+"""What must always hold of extraction: it never raises, its lines lie in the file, and both ways to positions agree."""
+
+import importlib.util
+from pathlib import Path
+
+import libcst as cst
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.languages.python import extractor
+from extractors.languages.python.extractor import EXTRACTOR
+from extractors.languages.python.flow import Op, decode
+from graph.facts import Document, FileFacts, Kind
+
+PIECES = st.sampled_from(
+    ["def f(a, *b, c=1, **d):", "class A(B, metaclass=C):", "    ", "\n", "return x", "(", ")", "[", "]", "f'{x!r:>{y}}'",
+     "'''", "#", "lambda: ", "if x:", "else:", "async ", "await ", "yield ", "match x:", "case A(y=1):", "try:",
+     "except* E as e:", "import a.b", "from . import *", "x = ", "a.b", "@d", "\x0c", "\r\n", "\t", ";", ":=", "global g", "del q", "\ufeff", "é", "\\", "*", "-"]
+)  # fmt: skip
+
+
+def extract(text: str) -> FileFacts:
+    return EXTRACTOR.extract(Document("module.py", text, "sha256:0"))
+
+
+@given(st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map("\n".join)))
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_facts_within_its_lines(text: str) -> None:
+    facts = extract(text)
+    assert bool(facts.definitions) != bool(facts.diagnostics)
+    for definition in facts.definitions:
+        assert 1 <= definition.line <= definition.end_line <= max(facts.lines, 1)
+    for diagnostic in facts.diagnostics:
+        assert 0 <= diagnostic.line <= facts.lines + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('print "Python 2"\n', "syntax-error"),
+        ("x = 1\0\n", "syntax-error"),
+        ("(" * 5_000 + ")" * 5_000, "too-deep"),
+        ("x = '" + "a" * 10_000_000 + "'", "too-large"),
+        ("-" * 30_000 + "1", "too-deep"),
+        ("x = " + "+".join(["1"] * 30_000), "too-deep"),
+        ("not " * 30_000 + "x", "too-deep"),
+        ("a" + ".b" * 30_000, "too-deep"),
+    ],
+    ids=["python-2", "nul", "brackets", "long-line", "unary", "sum", "not", "attributes"],
+)
+def test_what_cannot_be_read_is_a_diagnostic(text: str, code: str) -> None:
+    facts = extract(text)
+    assert [diagnostic.code for diagnostic in facts.diagnostics] == [code]
+    assert facts.definitions == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "\ufeffx = 1\n", "x = 1\x0c\ny = 2\n", "def f():\r\n    pass\r\n", "# only a comment"]
+)
+def test_odd_texts_are_read(text: str) -> None:
+    facts = extract(text)
+    assert facts.diagnostics == ()
+    assert facts.definitions[0].kind is Kind.MODULE
+
+
+def test_a_mark_at_the_start_and_line_ends_change_nothing() -> None:
+    plain = extract("def f():\n    return g()\n")
+    assert extract("\ufeffdef f():\r\n    return g()\r\n").flow == plain.flow
+
+
+@pytest.mark.parametrize("package", ["rich", "networkx.algorithms", "jedi", "hypothesis"])
+def test_paired_positions_are_those_of_libcst(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = importlib.util.find_spec(package)
+    assert spec is not None
+    assert spec.origin is not None
+    paths = sorted(Path(spec.origin).parent.glob("*.py"))[:25]
+    assert paths
+    texts = {path: path.read_text(encoding="utf-8") for path in paths}
+
+    def forbidden(_module: cst.Module) -> None:
+        raise AssertionError("the paired walk fell back")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(extractor, "_positions", forbidden)
+        paired = {path: extract(text) for path, text in texts.items()}
+    monkeypatch.setattr(extractor, "_parse_tree", lambda _text: None)
+    for path, text in texts.items():
+        alone = extract(text)
+        assert _places(alone) == _places(paired[path]), path
+        assert _lines_of_calls(alone) == _lines_of_calls(paired[path]), path
+
+
+def _places(facts: FileFacts) -> list[tuple[str, int, int, str]]:
+    return [(d.qualified_name, d.line, d.end_line, d.docstring) for d in facts.definitions]
+
+
+def _lines_of_calls(facts: FileFacts) -> list[list[int]]:
+    return [[op[5] for op in scope.ops if op[0] == Op.CALL] for scope in decode(facts.flow).scopes]
