@@ -37,7 +37,7 @@ def test_search_can_be_narrowed(shop: Cli) -> None:
 
 def test_many_queries_give_a_line_each(shop: Cli, tmp_path: Path) -> None:
     queries = tmp_path / "queries.jsonl"
-    queries.write_text('{"id": "b", "query": "pay for items"}\n\n{"id": "a", "query": "price"}\n')
+    queries.write_text('{"id": "b", "query": "take payment for items"}\n\n{"id": "a", "query": "price"}\n')
     lines = shop("search", "--queries", str(queries), "--limit", "1").lines
     assert [line["id"] for line in lines] == ["b", "a"]
     assert lines[0]["hits"][0]["symbol"] == "shop.basket.checkout"
