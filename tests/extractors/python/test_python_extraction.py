@@ -16,7 +16,8 @@ from graph.facts import Document, FileFacts, Kind
 PIECES = st.sampled_from(
     ["def f(a, *b, c=1, **d):", "class A(B, metaclass=C):", "    ", "\n", "return x", "(", ")", "[", "]", "f'{x!r:>{y}}'",
      "'''", "#", "lambda: ", "if x:", "else:", "async ", "await ", "yield ", "match x:", "case A(y=1):", "try:",
-     "except* E as e:", "import a.b", "from . import *", "x = ", "a.b", "@d", "\x0c", "\r\n", "\t", ";", ":=", "global g", "del q", "\ufeff", "é", "\\", "*", "-"]
+     "except* E as e:", "import a.b", "from . import *", "x = ", "a.b", "@d",
+     "\x0c", "\r\n", "\t", ";", ":=", "global g", "del q", "\ufeff", "é", "\\", "*", "-"]
 )  # fmt: skip
 
 
