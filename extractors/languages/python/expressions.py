@@ -65,7 +65,25 @@ def _attribute(rec: Recorder, node: cst.Attribute, tree: Tree) -> int:
     target = rec.slot()
     line = tree.end_lineno if tree is not None else rec.end_line(node, None)
     rec.emit(Op.LOAD, target, base, rec.string(node.attr.value), line)
-    return target
+    return _just_stored(rec, node) or target
+
+
+def place(node: Any) -> str:
+    """A place as text, when only names, attributes and constant keys are in it: `table["a"].run`."""
+    if isinstance(node, cst.Name):
+        return node.value
+    if isinstance(node, cst.Attribute):
+        outer = place(node.value)
+        return f"{outer}.{node.attr.value}" if outer else ""
+    if isinstance(node, cst.Subscript) and len(node.slice) == 1 and isinstance(index := node.slice[0].slice, cst.Index):
+        outer, key = place(node.value), getattr(index.value, "value", None)
+        return f"{outer}[{key}]" if outer and isinstance(key, str) and not isinstance(index.value, cst.Name) else ""
+    return ""
+
+
+def _just_stored(rec: Recorder, node: Any) -> int:
+    """What a place holds right after it was assigned to; 0 for any other place."""
+    return rec.stored[1] if rec.stored[0] and rec.stored[0] == place(node) else 0
 
 
 def key_of(rec: Recorder, node: cst.BaseExpression) -> int:
@@ -116,7 +134,7 @@ def _subscript(rec: Recorder, node: cst.Subscript, tree: Tree) -> int:
         rec.emit(Op.SLICE, target, base, _first_index(node), rec.line(node, tree))
         return target
     rec.emit(Op.ITEM, target, base, key, rec.line(node, tree))
-    return target
+    return _just_stored(rec, node) or target
 
 
 def _first_index(node: cst.Subscript) -> int:
@@ -138,6 +156,7 @@ def _call(rec: Recorder, node: cst.Call, tree: Tree) -> int:
     shape, name = called(func)
     line = rec.line(func, function_tree) if shape is Shape.NAME else rec.end_line(func, function_tree)
     rec.emit(Op.CALL, target, callee, positional, named, line, rec.string(name), int(shape))
+    rec.stored = ("", 0)  # the call may have changed it
     if name == "getattr" and shape is Shape.NAME and len(node.args) > 1:
         attribute = node.args[1].value
         if isinstance(attribute, cst.SimpleString) and isinstance(text := attribute.evaluated_value, str):

@@ -83,7 +83,7 @@ def class_(rec: Recorder, node: cst.ClassDef, tree: Tree, body: Any) -> None:
     names = rec.names
     body(rec, node.body, child(tree, "body"))
     _close(rec, state)
-    scope.names = {name: slot for name, slot in names.slots.items() if name in names.bound}
+    scope.names = {name: names.current.get(name, slot) for name, slot in names.slots.items() if name in names.bound}
     if before is not None:
         rec.names = before
     _bind_decorated(rec, name, scope, decorators, texts)

@@ -25,7 +25,7 @@ class Mismatch(Exception):  # noqa: N818
 class Names:
     """The names of one lexical scope. Comprehensions and type parameters have names of their own but no code scope."""
 
-    __slots__ = ("bound", "current", "elsewhere", "opaque", "parent", "rebound", "slots", "versions")
+    __slots__ = ("bound", "current", "early", "elsewhere", "opaque", "parent", "rebound", "slots", "versions")
 
     def __init__(self, parent: "Names | None", *, opaque: bool = False) -> None:
         self.parent = parent
@@ -35,6 +35,7 @@ class Names:
         self.opaque = opaque  # a class body, whose names inner functions do not see
         self.versions: dict[str, list[int]] = {}  # one slot for each binding
         self.current: dict[str, int] = {}  # the binding that a read sees where control came straight from it
+        self.early: dict[str, int] = {}  # names read before the module or class binds them
         self.rebound: set[str] = set()  # names that an inner scope binds
 
 
@@ -64,6 +65,7 @@ class Recorder:
         self.is_static = False
         self.docstring = ""
         self.constants: dict[str, int] = {}
+        self.stored: tuple[str, int] = ("", 0)  # the last place assigned to, as text, while nothing else can have changed it
         self.exports: list[str] | None = None
         self.exports_open = False
 
@@ -151,8 +153,21 @@ class Recorder:
 
     def read(self, name: str) -> int:
         """The slot of a name where it is read."""
-        slot = self.names.current.get(name)
-        return slot if slot is not None else self._name_slot(name)
+        names = self.names
+        slot = names.current.get(name)
+        if slot is not None:
+            return slot
+        if (names.opaque or names.parent is None) and name not in names.versions:
+            return self._early_slot(name)
+        return self._name_slot(name)
+
+    def _early_slot(self, name: str) -> int:
+        """A name that its module or class has not bound yet: `str = str` reads the built-in."""
+        early = self.names.early
+        slot = early.get(name)
+        if slot is None:
+            slot = early[name] = self.slot()
+        return slot
 
     def _name_slot(self, name: str) -> int:
         slots = self.names.slots
@@ -164,6 +179,7 @@ class Recorder:
     def bind(self, name: str) -> int:
         """The slot of one binding of a name. The name's own slot gets the values of all its bindings."""
         names = self.names
+        self.stored = ("", 0)
         slot = self._name_slot(name)
         if name in names.elsewhere:
             return slot
@@ -248,17 +264,27 @@ class Recorder:
                     else:
                         merged += [[int(Op.COPY), slot, version] for version in versions]
                     continue
-                target = self._lookup(names, name)
-                if target is None:
-                    target = free.get(name)
-                    if target is None:
-                        target = free[name] = self.slot()
-                aliases += (slot, target)
+                aliases += (slot, self._outer(names, name, free))
+            for name, slot in names.early.items():
+                outer = self._outer(names, name, free)
+                if name in names.bound:
+                    merged += [[int(Op.COPY), slot, names.slots[name]], [int(Op.COPY), slot, outer]]
+                else:
+                    aliases += (slot, outer)
         aliases = _resolved(aliases)
         module = self.module_names
         self.scopes[0].ops.extend(merged)
         self.scopes[0].names = {name: self._seen_later(name) for name in module.slots if name in module.bound}
         return Flow(self.last_slot + 1, list(self.strings), self.scopes, aliases, free, self.exports, self.exports_open)
+
+    def _outer(self, names: Names, name: str, free: dict[str, int]) -> int:
+        """The slot of a name in the scopes around one, or among the names that the file does not bind."""
+        target = self._lookup(names, name)
+        if target is None:
+            target = free.get(name)
+        if target is None:
+            target = free[name] = self.slot()
+        return target
 
     def _lookup(self, names: Names, name: str) -> int | None:
         if names.elsewhere.get(name):

@@ -19,6 +19,7 @@ from graph.facts import ImportKind
 def block(rec: Recorder, body: Any, trees: Sequence[Tree] | None) -> None:
     """A suite or a module's body."""
     statements = list(_flat(body.body if hasattr(body, "body") else body))
+    rec.stored = ("", 0)
     for node, tree in pairs(statements, trees):
         handler = _HANDLERS.get(type(node))
         if handler is not None:
@@ -27,6 +28,7 @@ def block(rec: Recorder, body: Any, trees: Sequence[Tree] | None) -> None:
             elif rec.lines_of is not None:
                 rec.statement_line = rec.line(node, None)
             handler(rec, node, tree)
+    rec.stored = ("", 0)
 
 
 def _flat(statements: Sequence[Any]) -> Iterator[Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import libcst as cst
 
-from extractors.languages.python.expressions import expression, subscript
+from extractors.languages.python.expressions import expression, place, subscript
 from extractors.languages.python.flow import Op, Place
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
 
@@ -21,9 +21,11 @@ def assign(rec: Recorder, target: Any, tree: Tree, value: int, shown: str = "") 
         define_own_attribute(rec, target, tree, shown)
         line = tree.end_lineno if tree is not None else rec.end_line(target, None)
         rec.emit(Op.STORE, base, rec.string(target.attr.value), value, line)
+        rec.stored = (place(target), value)
     elif isinstance(target, cst.Subscript):
         base, key, _ = subscript(rec, target, tree)
         rec.emit(Op.SET_ITEM, base, key, value, rec.line(target, tree))
+        rec.stored = (place(target), value)
     elif isinstance(target, cst.Tuple | cst.List):
         _unpack(rec, target, tree, value)
     elif isinstance(target, cst.StarredElement):

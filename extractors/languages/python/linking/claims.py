@@ -95,8 +95,13 @@ class CallClaims:
             if written and not site.targets:
                 self.unresolved.append(Unresolved(caller, site.name, site.line, self._reason(site)))
             return
+        if site.function in self.project.solver.full:
+            # What can be everything says nothing; a wrong edge is worse than a missing one.
+            if written:
+                self.unresolved.append(Unresolved(caller, site.name, site.line, "too-many-candidates"))
+            return
         exact = written and self._is_exact(site)
-        confidence = _confidence(len(targets), exact=exact, opaque=site.opaque or site.function in self.project.solver.full)
+        confidence = _confidence(len(targets), exact=exact, opaque=site.opaque)
         method = Method.EXACT if exact and len(targets) == 1 else Method.INFERRED
         for target in targets:
             if isinstance(target, External):
