@@ -68,7 +68,10 @@ def _leave(tx: Transaction, batch: Batch, difference: Difference, shared: dict[s
     symbols = [
         {"id": id_, "properties": _outside_symbol(row, batch.source, shared)} for id_, row in known.items() if row["symbol"]
     ]
-    stays = batch.source in known and (batch.source in pointed or bool(symbols))
+    # Names that others call in it while it was there and did not define them: they still come from somewhere.
+    held = ask(tx, "shared_relations_of", [id_ for id_ in known if id_ == batch.source])
+    outside = any(row["type"] == "CONTAINS" and row["end"] not in set(gone) for row in held)
+    stays = batch.source in known and (batch.source in pointed or bool(symbols) or outside)
     removed = [key for key in difference.removed_edges if not (stays and key[0] == "LICENSED_UNDER" and key[1] == batch.source)]
     tell(tx, "remove_relations", [{"type": type_, "start": start, "end": end} for type_, start, end in removed])
     tell(tx, "demote_symbols", symbols)

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from graph.facts import Batch, Edge, Node
@@ -69,6 +69,9 @@ def batch_of(source: str, defined: Mapping[str, int], called: list[tuple[str, st
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=steps)
+@example(
+    steps=[(SOURCES[0], ({}, [], False)), (SOURCES[1], ({"f": 1}, [("f", f"{SOURCES[0]}#f", 1)], False)), (SOURCES[0], None)]
+)
 def test_only_the_last_states_count(
     steps: list[tuple[str, tuple[dict[str, int], list[tuple[str, str, int]], bool] | None]],
 ) -> None:
