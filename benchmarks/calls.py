@@ -1,7 +1,8 @@
 """How right and how fast calls are linked: `python -m benchmarks.calls [BENCHMARK] [--output RESULT.json]`.
 
 Precision and recall against PyCG's micro-benchmark: the edges into the case's own functions, a class standing for the
-`__init__` that it finds. Speed as CPU seconds beside `libcst.parse_module` over the same files of installed packages in the same run.
+`__init__` that it finds. Speed as CPU seconds beside `libcst.parse_module` over the same files of installed packages in the
+same run.
 """
 
 import argparse
@@ -188,7 +189,7 @@ class OwnNames:
 def speed(packages: list[str]) -> None:
     """CPU seconds for each 1,000 lines, beside LibCST's parse of the same files."""
     print(
-        "\nCPU seconds for 1,000 lines: LibCST's parse, extraction (with it), linking, all in units of the parse; open call sites"
+        "\nCPU seconds for 1,000 lines: LibCST's parse, extraction (with it), linking; both in units of the parse; open sites"
     )
     for package in packages:
         spec = importlib.util.find_spec(package)
