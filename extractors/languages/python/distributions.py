@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import metadata
 
+from extractors.licenses.installed import installed_license
+from extractors.sources.distributions.identity import pypi_id
 from graph.facts import Distribution
-
-_UNKNOWN_LICENSE = "NOASSERTION"
 
 
 def python_distribution() -> Distribution:
@@ -28,15 +28,10 @@ def distribution_of(top_name: str) -> Distribution | None:
         except metadata.PackageNotFoundError:
             continue
         canonical = name.lower().replace("_", "-").replace(".", "-")
-        return Distribution(f"pkg:pypi/{canonical}@{found.version}", canonical, found.version, _license(found))
+        return Distribution(pypi_id(name, found.version), canonical, found.version, installed_license(found).expression)
     return None
 
 
 @cache
 def _by_top_name() -> dict[str, list[str]]:
     return {name: list(found) for name, found in metadata.packages_distributions().items()}
-
-
-def _license(found: metadata.Distribution) -> str:
-    expression = found.metadata.get("License-Expression")
-    return str(expression) if expression else _UNKNOWN_LICENSE
