@@ -9,6 +9,7 @@ from pathlib import Path
 
 from packaging.utils import canonicalize_name
 
+from extractors.licenses.installed import license_texts
 from extractors.licenses.metadata import license_claims
 from extractors.sources.distributions.environment import Environment, editable_root, environment_at
 from extractors.sources.distributions.identity import pypi_id
@@ -87,7 +88,7 @@ class Installed:
             location=f"{_PREFIX}{name}",
             version=self.distribution.version,
             dirty=dirty,
-            licenses=license_claims(metadata, _license_texts(self.distribution)),
+            licenses=license_claims(metadata, license_texts(self.distribution)),
             requires=self.environment.pinned(declared_requirements(self.distribution.requires or ())),
         )
 
@@ -98,13 +99,3 @@ def _differs(listed: PackagePath, document: Document) -> bool:
         return False
     padded = recorded.value + "=" * (-len(recorded.value) % 4)
     return base64.urlsafe_b64decode(padded).hex() != document.digest.removeprefix("sha256:")
-
-
-def _license_texts(distribution: Distribution) -> dict[str, str]:
-    """The licence files at the top of the metadata folder, by name; those of bundled code lie deeper."""
-    found = {}
-    for name in distribution.metadata.get_all("License-File") or ("LICENSE", "LICENSE.txt", "LICENSE.md"):
-        text = None if "/" in name else distribution.read_text(f"licenses/{name}") or distribution.read_text(name)
-        if text:
-            found[name] = text
-    return found

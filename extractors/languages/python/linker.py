@@ -61,8 +61,9 @@ class _Linking:
     def run(self) -> LinkedFacts:
         symbols: list[Symbol] = []
         ordered = self.modules.in_order
+        taken = {module.id for module in ordered}
         for module in ordered:
-            symbols += symbols_of(module, self.files[module.path])
+            symbols += symbols_of(module, self.files[module.path], taken)
         for module in ordered:
             self.loader.declare(module, self.files[module.path])
         self.loader.link_stars(ordered)
