@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.languages.python.definitions import definition_of
 from extractors.languages.python.distributions import distribution_of
 from extractors.languages.python.externals import Answer, Externals
 from extractors.languages.python.linking.attributes import Attributes
@@ -121,7 +122,7 @@ class _Linking:
         top = name.partition(".")[0]
         if top in self.own_names or top == "builtins":
             return False
-        if top not in sys.stdlib_module_names:
+        if top not in sys.stdlib_module_names and definition_of(name) is None:
             return True
         solver = self.project.solver
         return any(
@@ -131,9 +132,7 @@ class _Linking:
 
     def name_external(self, name: str) -> str:
         """The id of a name outside the project; the external and its distribution are kept."""
-        answer = self.answers.get(name)
-        if answer is not None:
-            name = answer.name
+        name, kind = self._place(name)
         top = name.partition(".")[0]
         distribution = None if top in self.own_names else distribution_of(top)
         if distribution is not None:
@@ -141,10 +140,16 @@ class _Linking:
         prefix = distribution.id if distribution else self.source.id if top in self.own_names else _OUTSIDE
         identity = f"{prefix}#{name}"
         if identity not in self.externals:
-            self.externals[identity] = External(
-                identity, name, distribution.id if distribution else "", answer.kind if answer is not None else ""
-            )
+            self.externals[identity] = External(identity, name, distribution.id if distribution else "", kind)
         return identity
+
+    def _place(self, name: str) -> tuple[str, str]:
+        """Where an outside name is defined and what it is: what files say before what Jedi says."""
+        top = name.partition(".")[0]
+        if top not in self.own_names and top not in sys.stdlib_module_names and (found := definition_of(name)):
+            return found.name, found.kind
+        answer = self.answers.get(name)
+        return (answer.name, answer.kind) if answer is not None else (name, "")
 
 
 LINKER = PythonLinker()

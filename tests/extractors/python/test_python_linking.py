@@ -122,6 +122,6 @@ def test_externals_carry_their_distribution_and_its_license() -> None:
     linked = link({"main.py": text})
     found = {external.qualified_name: external.distribution for external in linked.externals}
     assert found["json.dumps"].startswith("pkg:generic/cpython@3.")
-    assert found["libcst.parse_module"].startswith("pkg:pypi/libcst@")
+    assert found["libcst._parser.entrypoints.parse_module"].startswith("pkg:pypi/libcst@")
     assert found["nowhere.f"] == ""
     assert {distribution.name for distribution in linked.distributions} == {"cpython", "libcst"}

@@ -1,0 +1,81 @@
+"""Where outside names are defined, on a small package as people lay theirs out."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extractors.languages.python import definitions
+from extractors.languages.python.definitions import Definition, definition_of
+
+PACKAGE = {
+    "bakery/__init__.py": (
+        "from ._ovens import Oven, make as build\n"
+        "from .breads import *\n"
+        "from . import tools\n"
+        "import bakery.tools as kit\n"
+        "Stove = Oven\n"
+        "raise SystemExit('running me would end the tests')\n"
+    ),
+    "bakery/_ovens.py": (
+        "class _Box:\n    def open(self): ...\n    size = 1\n\n"
+        "class Oven(_Box):\n    def heat(self): ...\n    class Door: ...\n\n"
+        "def make(): ...\n"
+    ),
+    "bakery/breads.py": (
+        "__all__ = ['rye']\n__all__ += ['toast']\n"
+        "try:\n    from .fast import rye\nexcept ImportError:\n    def rye(): ...\n"
+        "def toast(): ...\ndef hidden(): ...\n"
+    ),
+    "bakery/fast.py": "def rye(): ...\n",
+    "bakery/tools.py": "from .loops import knife\nfrom bakery import tools\nLIMIT = 3\n",
+    "bakery/loops.py": "from .tools import knife\n",
+    "bakery/broken.py": "def (:\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def bakery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for path, text in PACKAGE.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    definitions._scope_of.cache_clear()
+    definitions._spec_of.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "kind"),
+    [
+        ("bakery", "bakery", "module"),
+        ("bakery.Oven", "bakery._ovens.Oven", "class"),
+        ("bakery.Oven.heat", "bakery._ovens.Oven.heat", "function"),
+        ("bakery.Oven.open", "bakery._ovens._Box.open", "function"),
+        ("bakery.Oven.size", "bakery._ovens._Box.size", ""),
+        ("bakery.Oven.Door", "bakery._ovens.Oven.Door", "class"),
+        ("bakery.Oven.unheard", "bakery._ovens.Oven.unheard", ""),
+        ("bakery.Stove.heat", "bakery._ovens.Oven.heat", "function"),
+        ("bakery.build", "bakery._ovens.make", "function"),
+        ("bakery.rye", "bakery.fast.rye", "function"),
+        ("bakery.toast", "bakery.breads.toast", "function"),
+        ("bakery.tools", "bakery.tools", "module"),
+        ("bakery.kit.LIMIT", "bakery.tools.LIMIT", ""),
+        ("bakery.fast.rye", "bakery.fast.rye", "function"),
+    ],
+)
+def test_a_name_leads_to_its_definition(written: str, name: str, kind: str) -> None:
+    assert definition_of(written) == Definition(name, kind)
+
+
+@pytest.mark.parametrize(
+    "written", ["bakery.hidden", "bakery.tools.knife", "bakery.broken.f", "bakery.nothing", "no_such_package.f"]
+)
+def test_what_the_files_do_not_say_is_not_guessed(written: str) -> None:
+    assert definition_of(written) is None
