@@ -54,7 +54,6 @@ def test_every_command_works_in_the_order_given(tmp_path: Path) -> None:
         **os.environ,
         "PATH": f"{_SCRIPTS}{os.pathsep}{os.environ['PATH']}",
         "CODECRAFT_STORE": str(tmp_path / "store"),
-        "CODECRAFT_CACHE": str(tmp_path / "cache"),
         "CODECRAFT_MODEL": "none",
     }
     commands = [typed for typed in _COMMANDS if _runs_here(typed)]
