@@ -9,8 +9,8 @@ REQUIREMENTS := pyproject.toml .ci/setup hatch_build.py api/web/package-lock.jso
 # Index our own source and the packages it depends on, then ask about them. No server is needed.
 demo: .venv/.base
 	$(BIN)/codecraft index sources.toml
-	$(BIN)/codecraft search "who turns a concrete syntax tree into facts" --hops 2 --limit 5
-	$(BIN)/codecraft ask "Where does CodeCraft open a session to Neo4j, and who calls it?"
+	$(BIN)/codecraft search "turn a licence classifier into an SPDX id" --hops 2 --limit 3
+	$(BIN)/codecraft ask "Who calls neo4j.GraphDatabase.driver?"
 	@echo
 	@echo "The same in a browser: make serve, then open http://127.0.0.1:$(PORT)/graphql"
 
