@@ -22,7 +22,7 @@ DEFAULT_STORE = ".codecraft/store"
 DEFAULT_EMBEDDER = "static"
 DEFAULT_MODEL = "qwen2.5-coder:1.5b"
 DEFAULT_OLLAMA = "http://127.0.0.1:11434"
-DEFAULT_JEDI_SECONDS = 5.0
+DEFAULT_JEDI_SECONDS = 3.0
 SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 

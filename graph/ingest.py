@@ -1,5 +1,6 @@
 """The whole flow on one page: source → documents → facts → links → vectors → store, with provenance at every arrow."""
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -59,6 +60,17 @@ class IngestReport:
 
 def ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress) -> IngestReport:
     """Bring the store to the source's present state. Raises CodeCraftError; the store then holds what it held before."""
+    # Facts are many small values without circles that live to the end: the collector would walk them again and again.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return _ingest(source, store, parts, progress)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress) -> IngestReport:
     started = datetime.now(UTC)
     with progress.step("Reading"):
         snapshot = source.read()
@@ -71,6 +83,8 @@ def ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress) 
     facts = extract_all(snapshot.documents, parts.extractors, parts.cache, progress, parts.workers)
     with progress.step("Linking"):
         linked = _link(snapshot, facts, parts.linkers)
+    # What only a linker reads is as large as all the rest.
+    facts = {path: replace(one, flow=b"") for path, one in facts.items()}
     vectors = _vectors(snapshot, linked, parts, progress)
     licenses = file_licenses(snapshot, parts.licenses)
     with progress.step("Storing"):

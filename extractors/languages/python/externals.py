@@ -60,6 +60,8 @@ class Externals:
 
     def save(self) -> None:
         """Write new answers to the cache; a cache that cannot be written is left alone."""
+        if self._changed:
+            _forget_files()
         for key in sorted(self._changed):
             path = self._path(key)
             if path is None:
@@ -118,6 +120,13 @@ def _jedi(name: str) -> Answer:
         return Answer(name if is_own else str(definition.full_name), kind, str(returns))
     except (Exception, RecursionError):
         return Answer(name)
+
+
+def _forget_files() -> None:
+    """Let go of the syntax trees that Jedi read on the way to its answers."""
+    from parso.cache import parser_cache  # noqa: PLC0415  Jedi's own parser, loaded with it
+
+    parser_cache.clear()
 
 
 def _environment() -> object:

@@ -1,6 +1,5 @@
 """The Python linker: a whole project's facts to symbols, claims and externals."""
 
-import gc
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,19 +27,16 @@ class PythonLinker:
     """Meets graph.ports.Linker for Python. Jedi is asked for at most `jedi_seconds`, 0 for not at all."""
 
     cache_dir: Path | None = None
-    jedi_seconds: float = 5.0
+    jedi_seconds: float = 3.0
     language: str = "python"
 
     def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
         """The project's symbols and claims, in a deterministic order."""
-        # Everything made here stays until the end, so the collector would only walk it again and again.
-        collects = gc.isenabled()
-        gc.disable()
+        linking = _Linking(self, source, files)
         try:
-            return _Linking(self, source, files).run()
+            return linking.run()
         finally:
-            if collects:
-                gc.enable()
+            linking.project.release()
 
 
 class _Linking:

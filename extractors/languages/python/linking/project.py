@@ -51,6 +51,11 @@ class Project:
         self.attribute: Callable[[Value, str], int]
         self.field: Callable[[Class, str], int]
 
+    def release(self) -> None:
+        """Let go of everything: what watches a node holds the project, and such circles would outlive the linking."""
+        self.solver.release()
+        vars(self).clear()
+
     def external(self, name: str, *, is_member: bool = False) -> External:
         """The value of a name outside the project."""
         value = self._externals.get((name, is_member))

@@ -41,6 +41,10 @@ class Solver:
         self.watchers.append(None)
         return len(self.values) - 1
 
+    def release(self) -> None:
+        """Let go of all values, edges and watchers."""
+        vars(self).clear()
+
     def reserve(self, count: int) -> int:
         """`count` new nodes in a row; gives the first."""
         first = len(self.values)
