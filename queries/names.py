@@ -5,18 +5,17 @@ imports from elsewhere (`requests.get`); a dotted ending (`Session.send`, `send`
 outside what is indexed (`json.dumps`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from difflib import get_close_matches
 
 from graph.errors import AmbiguousError, InputError, NotFoundError
 from graph.ports import GraphStore
 from graph.statements import load
+from queries.namespaces import imported_as
 from queries.views import SymbolView, views
 
 _CANDIDATES = 50
 _NAMES = 5000
-_REEXPORTS = 4
-"""How many re-exports in a row are followed."""
 _KINDS = ("class", "function", "module", "method", "property", "variable", "attribute", "lambda", "external")
 
 
@@ -56,43 +55,8 @@ def _by_external(store: GraphStore, text: str) -> list[SymbolView]:
     return _views_of(store, "read/externals_by_qualified_name", name=text, limit=_CANDIDATES)
 
 
-def _by_reexport(store: GraphStore, text: str, hops: int = _REEXPORTS) -> list[SymbolView]:
-    for module, binding, rest in _splits(text):
-        rows = store.run(load("read/bound_names"), module=module, binding=binding, limit=_CANDIDATES)
-        found: dict[str, SymbolView] = {}
-        for row in rows:
-            if not rest:
-                found |= views(store, [row["id"]])
-                continue
-            name = f"{row['qualified_name']}.{rest}"
-            targets = _by_qualified_name(store, name) or (_by_reexport(store, name, hops - 1) if hops > 1 else [])
-            found |= {target.id: target for target in targets}
-        found = found or {target.id: target for target in _by_star(store, module, f"{binding}.{rest}".rstrip("."))}
-        if found:
-            return list(found.values())
-    return []
-
-
-def _by_star(store: GraphStore, module: str, name: str) -> list[SymbolView]:
-    """What a module gets by `from … import *`, the fewest such imports away."""
-    seen = {module}
-    level = [module]
-    for _ in range(_REEXPORTS):
-        rows = [row for one in level for row in store.run(load("read/bound_names"), module=one, binding="*", limit=_NAMES)]
-        level = [one for one in dict.fromkeys(row["qualified_name"] for row in rows) if one not in seen]
-        seen |= set(level)
-        found = [target for one in level for target in _bound(store, one, name)]
-        if found:
-            return found
-    return []
-
-
-def _bound(store: GraphStore, module: str, name: str) -> list[SymbolView]:
-    """What a module itself defines or imports under a name."""
-    defined = _by_qualified_name(store, f"{module}.{name}")
-    if defined or "." in name:
-        return defined
-    return _views_of(store, "read/bound_names", module=module, binding=name, limit=_CANDIDATES)
+def _by_reexport(store: GraphStore, text: str) -> list[SymbolView]:
+    return list(views(store, imported_as(store, text)).values())
 
 
 def _by_inheritance(store: GraphStore, text: str) -> list[SymbolView]:
@@ -110,13 +74,6 @@ def _by_inheritance(store: GraphStore, text: str) -> list[SymbolView]:
 
 def _first_of(store: GraphStore, text: str, *lookups: Callable[[GraphStore, str], list[SymbolView]]) -> list[SymbolView]:
     return next((found for lookup in lookups if (found := lookup(store, text))), [])
-
-
-def _splits(text: str) -> Iterator[tuple[str, str, str]]:
-    """Every way to read a dotted name as module, name bound there and the rest, the longest module first."""
-    parts = text.split(".")
-    for end in range(len(parts) - 1, 0, -1):
-        yield ".".join(parts[:end]), parts[end], ".".join(parts[end + 1 :])
 
 
 def _views_of(store: GraphStore, statement: str, **parameters: object) -> list[SymbolView]:
