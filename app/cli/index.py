@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli import console
-from app.cli.session import Session, command
+from app.cli.session import Session, command, tell_error
+from graph.errors import CodeCraftError, InputError, SourceError
 
 if TYPE_CHECKING:
     from graph.ingest import IngestReport
@@ -33,7 +34,8 @@ def index(
 ) -> None:
     """Index sources: read their code, resolve what calls what, and store it with licences and origin.
 
-    Unchanged sources are left untouched. What is stored of a source is replaced in one step, or not at all.
+    Unchanged sources are left untouched. What is stored of a source is replaced in one step, or not at all. A source that
+    cannot be read does not keep the others from being indexed.
     """
     from app.wiring import open_sources, parts
     from graph.ingest import ingest
@@ -42,8 +44,16 @@ def index(
     opened = [source for location in sources for source in open_sources(location, session.settings)]
     made = parts(session.settings, embed=embed, workers=workers)
     with session.store(read_only=False) as store:
+        failures: list[CodeCraftError] = []
         for source in opened:
-            _show(session, ingest(source, store, made, console.ConsoleProgress()))
+            try:
+                _show(session, ingest(source, store, made, console.ConsoleProgress()))
+            except (InputError, SourceError) as error:
+                failures.append(error)
+    for failure in failures[:-1]:
+        tell_error(type(failure).__name__, str(failure), as_json=session.as_json)
+    if failures:
+        raise failures[-1]
 
 
 def _show(session: Session, report: "IngestReport") -> None:

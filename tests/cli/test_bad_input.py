@@ -68,6 +68,19 @@ def test_one_bad_location_leaves_everything_untouched(cli: Cli, tmp_path: Path) 
     assert not (tmp_path / ".codecraft").exists()
 
 
+def test_a_source_that_cannot_be_read_leaves_the_others_indexed(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    write_files(tmp_path / "project")
+    outcome = cli("index", "./empty", "./project", "--no-embed")
+    _one_line(outcome, "empty")
+    assert cli("callers", "price", "--json").json["hits"][0]["symbol"]["symbol"] == "shop.basket.Basket.total"
+
+
+def test_a_package_that_the_index_does_not_have(cli: Cli) -> None:
+    _one_line(cli("index", "pkg:pypi/six@99.0"), "six", "1.17.0")
+    _one_line(cli("index", "git+file:///no/such/repository@main"), "/no/such/repository")
+
+
 def test_no_store_yet(cli: Cli) -> None:
     _one_line(cli("status"), "codecraft index")
 
