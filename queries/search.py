@@ -11,6 +11,7 @@ from queries.coverage import Coverage
 from queries.filters import Filters, check_kinds, find_sources
 from queries.ranking.candidate import Candidate, Query, parse_query, to_candidate
 from queries.ranking.order import Ranked, rank
+from queries.views import SymbolView, views
 
 MAX_LIMIT = 1_000
 _CANDIDATES = 200
@@ -76,7 +77,11 @@ def search(  # noqa: PLR0913 - each option is one that people set
     ways, coverage = (
         call_paths(store, [one.candidate.id for one in ranked], hops, filters.admit_around) if hops else ({}, Coverage())
     )
-    return SearchResult(text, tuple(_hit(one, ways.get(one.candidate.id, ())) for one in ranked), coverage, notes)
+    shown = views(store, [one.candidate.id for one in ranked])
+    hits = tuple(
+        _hit(shown[one.candidate.id], one, ways.get(one.candidate.id, ())) for one in ranked if one.candidate.id in shown
+    )
+    return SearchResult(text, hits, coverage, notes)
 
 
 def search_many(
@@ -132,8 +137,7 @@ def _candidates(store: GraphStore, embedder: Embedder | None, query: Query, filt
     return _Found(candidates, {one.id: one.score for one in near}, filters.narrows and limit in (len(near), len(texts)))
 
 
-def _hit(ranked: Ranked, paths: tuple[CallPath, ...]) -> SearchHit:
-    one = ranked.candidate
+def _hit(one: SymbolView, ranked: Ranked, paths: tuple[CallPath, ...]) -> SearchHit:
     return SearchHit(
         id=one.id,
         symbol=one.qualified_name,

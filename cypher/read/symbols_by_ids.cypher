@@ -2,7 +2,6 @@
 // parameters: ids
 UNWIND $ids AS id
 MATCH (s:Symbol {id: id})
-RETURN s.id AS id, s.name AS name, s.qualified_name AS qualified_name, s.kind AS kind, s.path AS path, s.line AS line,
-       s.end_line AS end_line, s.signature AS signature, s.docstring AS docstring, s.license AS license, s.source AS source,
-       s.search_text AS search_text
+RETURN s.id AS id, s.name AS name, s.qualified_name AS qualified_name, s.kind AS kind, s.path AS path, s.license AS license,
+       s.source AS source, s.search_text AS search_text
 ORDER BY id

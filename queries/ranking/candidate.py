@@ -17,7 +17,7 @@ _SYMBOL_LIKE_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A symbol that may answer, as it is stored.
+    """A symbol that may answer, with no more of it than ranking and filters look at: there are hundreds for each hit.
 
     `counts` says how often each of the query's words is in its searched text, which has `length` words.
     """
@@ -27,10 +27,6 @@ class Candidate:
     qualified_name: str
     kind: str
     path: str
-    line: int
-    end_line: int
-    signature: str
-    docstring: str
     license: str
     source: str
     counts: Mapping[str, int]
@@ -68,10 +64,6 @@ def to_candidate(row: Row, query: Query) -> Candidate:
         qualified_name=row["qualified_name"] or "",
         kind=row["kind"] or "",
         path=row["path"] or "",
-        line=row["line"] or 0,
-        end_line=row["end_line"] or 0,
-        signature=row["signature"] or "",
-        docstring=row["docstring"] or "",
         license=row["license"] or "",
         source=row["source"] or "",
         counts={word: count for word in query.words if (count := terms.count(word))},

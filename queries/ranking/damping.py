@@ -1,6 +1,7 @@
 """What people seldom look for: tests, whole modules, generated and vendored code, variables, lambdas."""
 
 import re
+from functools import lru_cache
 
 from graph.texts import words
 from queries.ranking.candidate import Candidate, Query
@@ -17,10 +18,17 @@ _TEST_WORDS = frozenset(words("test tests testing fixture fixtures conftest"))
 def damping_factor(query: Query, candidate: Candidate) -> float:
     """The share of its score that a candidate keeps; a query that asks for tests does not damp them."""
     factor = _FACTORS.get(candidate.kind, 1.0)
-    if is_test_path(candidate.path) and not _TEST_WORDS & set(query.words):
+    in_tests, copied = _place(candidate.path)
+    if in_tests and _TEST_WORDS.isdisjoint(query.words):
         factor *= _TEST
     if candidate.kind == "module" and candidate.path.endswith("__init__.py"):
         factor *= _PACKAGE_HEAD
-    if _COPIED_PATH.search(candidate.path):
+    if copied:
         factor *= _COPIED
     return factor
+
+
+@lru_cache(maxsize=50_000)
+def _place(path: str) -> tuple[bool, bool]:
+    """Whether a path is that of a test, and whether of code that was copied or generated."""
+    return is_test_path(path), bool(_COPIED_PATH.search(path))
