@@ -15,9 +15,10 @@ demo: .venv/.base
 	@echo "The same in a browser: make serve, then open http://127.0.0.1:$(PORT)/graphql"
 
 # Every check, the quick ones first; the real servers of the tests are built meanwhile (once, into the user's cache folder).
+# Two processes share the tests: more would only start more servers.
 test: .venv/.test
 	@$(MAKE) --no-print-directory -j2 services lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 setup: .venv/.models
 
