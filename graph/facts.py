@@ -14,6 +14,9 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+NOASSERTION = "NOASSERTION"
+"""The licence of what states none, as SPDX writes it."""
+
 type Scalar = str | int | float | bool
 type Property = Scalar | list[str] | list[int] | list[float]
 type Matrix = npt.NDArray[np.float32]

@@ -4,7 +4,8 @@ from functools import cache
 
 from license_expression import ExpressionError, Licensing, get_spdx_licensing
 
-NOASSERTION = "NOASSERTION"
+from graph.facts import NOASSERTION
+
 # What the licence files of open models begin with; a file we do not know by its words says nothing.
 _TEXTS = (
     ("Apache-2.0", ("apache license", "version 2.0")),

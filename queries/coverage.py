@@ -6,9 +6,10 @@ An edge that is missing from the graph must never read as safe, so every answer 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.ids import file_id, path_of
 from graph.ports import GraphStore, Row
 from graph.statements import load
-from queries.staleness import file_id, of_files, path_of
+from queries.staleness import of_files
 from queries.views import SymbolView
 
 SHOWN_SITES = 20

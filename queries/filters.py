@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from license_expression import ExpressionError, LicenseWithExceptionSymbol, Licensing, get_spdx_licensing
 
 from graph.errors import InputError, NotFoundError
-from graph.facts import Kind
+from graph.facts import NOASSERTION, Kind
 from graph.ports import GraphStore
 from graph.statements import load
 from queries.views import is_test_path
@@ -94,7 +94,7 @@ def license_allowed(expression: str, allowed: frozenset[str]) -> bool:
 
     An unknown licence is never allowed, unless `NOASSERTION` is among the allowed.
     """
-    return _met(expression or "NOASSERTION", frozenset(one.lower() for one in allowed))
+    return _met(expression or NOASSERTION, frozenset(one.lower() for one in allowed))
 
 
 @lru_cache(maxsize=10_000)

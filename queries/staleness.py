@@ -19,16 +19,6 @@ class Staleness:
     unchecked: tuple[str, ...] = ()
 
 
-def file_id(source: str, path: str) -> str:
-    """The id of a source's file."""
-    return f"{source}#/{path}"
-
-
-def path_of(file: str) -> str:
-    """The path in a file's id."""
-    return file.partition("#/")[2]
-
-
 def of_files(store: GraphStore, file_ids: Iterable[str]) -> Staleness:
     """Compare files with the disk, as far as they come from a folder. Pinned sources cannot go stale."""
     wanted = sorted(set(file_ids))

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from graph.ids import path_of
 from graph.ports import GraphStore, Row
 from graph.statements import load
-from queries.staleness import of_source, path_of
+from queries.staleness import of_source
 
 _LIMIT = 10_000
 

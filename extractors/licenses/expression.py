@@ -15,7 +15,7 @@ from license_expression import (
     get_spdx_licensing,
 )
 
-NOASSERTION = "NOASSERTION"
+from graph.facts import NOASSERTION
 
 type Category = Literal["permissive", "weak-copyleft", "copyleft", "unknown"]
 

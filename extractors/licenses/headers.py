@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from extractors.licenses.expression import NOASSERTION, normalise
-from graph.facts import Document, LicenseClaim, LicenseKind
+from extractors.licenses.expression import normalise
+from graph.facts import NOASSERTION, Document, LicenseClaim, LicenseKind
 
 # REUSE-IgnoreStart
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*(?P<expression>.*)")

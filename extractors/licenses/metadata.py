@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from extractors.licenses.expression import NOASSERTION, joined, license_ids, normalise
+from extractors.licenses.expression import joined, license_ids, normalise
 from extractors.licenses.names import Candidates, classifier_ids, written_ids
 from extractors.licenses.texts import text_license
-from graph.facts import LicenseClaim, LicenseKind
+from graph.facts import NOASSERTION, LicenseClaim, LicenseKind
 
 _LATER = re.compile(r"[ ,(]*\bor (?:\(at your option\) )?(?:any )?(?:later|newer)(?: version)?\)?", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\s+or\s+|\s*/\s*|\s*\|\s*", re.IGNORECASE)

@@ -2,8 +2,8 @@
 
 import tomllib
 
-from extractors.licenses.expression import NOASSERTION, joined, normalise
-from graph.facts import LicenseClaim, LicenseKind
+from extractors.licenses.expression import joined, normalise
+from graph.facts import NOASSERTION, LicenseClaim, LicenseKind
 
 _WHOLE = "**"
 

@@ -1,6 +1,7 @@
 """Recognises licences by their full texts, through licenseclassifier (BSD-3-Clause, pure Python)."""
 
-from extractors.licenses.expression import NOASSERTION, joined, normalise
+from extractors.licenses.expression import joined, normalise
+from graph.facts import NOASSERTION
 
 
 def text_license(text: str) -> str:

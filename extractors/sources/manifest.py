@@ -18,12 +18,12 @@ from pathlib import Path
 import msgspec
 from wcmatch import glob
 
-from extractors.licenses.expression import NOASSERTION, normalise
+from extractors.licenses.expression import normalise
 from extractors.sources import directory, open_sources
 from extractors.sources.distributions.identity import generic_id
 from extractors.sources.reading.options import Options
 from graph.errors import CodeCraftError, InputError, NotFoundError
-from graph.facts import LicenseClaim, LicenseKind, Snapshot, SourceInfo
+from graph.facts import NOASSERTION, LicenseClaim, LicenseKind, Snapshot, SourceInfo
 from graph.ports import Source
 
 FORM = "a *.toml manifest of sources"

@@ -5,11 +5,6 @@ from collections.abc import Mapping
 from graph.facts import Edge, Node, Property
 
 
-def file_id(source: str, path: str) -> str:
-    """The id of a file's node."""
-    return f"{source}#/{path}"
-
-
 def node(node_id: str, labels: tuple[str, ...], properties: Mapping[str, Property | None]) -> Node:
     """A node without empty properties."""
     return Node(node_id, labels, _said(properties))

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.facts import Edge, LicenseClaim, Node, Property, Snapshot, SourceInfo
+from graph.facts import NOASSERTION, Edge, LicenseClaim, Node, Property, Snapshot, SourceInfo
+from graph.ids import file_id
 from graph.ports import LicenseDetector, LicenseTerms
-from graph.projection.elements import edge, file_id
-
-NOASSERTION = "NOASSERTION"
+from graph.projection.elements import edge
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from graph.facts import Diagnostic, Edge, FileFacts, LinkedFacts, Node, Snapshot
-from graph.projection.elements import edge, file_id, node
+from graph.ids import file_id
+from graph.projection.elements import edge, node
 from graph.projection.licenses import FileLicense, source_license
 
 

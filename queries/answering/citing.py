@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.facts import NOASSERTION
 from graph.ports import GraphStore
 from graph.statements import load
 from queries.answering.values import Citation
 from queries.views import SymbolView
-
-NOASSERTION = "NOASSERTION"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import CodeCraftError
+from graph.facts import NOASSERTION
 from graph.ports import Embedder, GraphStore
-from queries.answering.citing import NOASSERTION, cite
+from queries.answering.citing import cite
 from queries.answering.questions import quoted_names
 from queries.answering.values import Evidence
 from queries.filters import license_allowed

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import AmbiguousError, NotFoundError
+from graph.facts import NOASSERTION
 from graph.ports import GraphStore
 from graph.statements import load
 from queries import calls, symbols
-from queries.answering.citing import NOASSERTION, Origin, cite, cite_origin, origin_of, origins
+from queries.answering.citing import Origin, cite, cite_origin, origin_of, origins
 from queries.answering.meant import meant_origin, meant_symbols
 from queries.answering.questions import GraphQuestion, Topic
 from queries.answering.values import Answer, Citation, Mode, Sentence

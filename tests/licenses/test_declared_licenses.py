@@ -6,11 +6,11 @@ from importlib.metadata import distribution
 import pytest
 from trove_classifiers import classifiers
 
-from extractors.licenses.expression import NOASSERTION, normalise
+from extractors.licenses.expression import normalise
 from extractors.licenses.metadata import declared_license
 from extractors.licenses.names import classifier_ids
 from extractors.sources import open_source
-from graph.facts import LicenseKind
+from graph.facts import NOASSERTION, LicenseKind
 
 MIT = """MIT License
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.licenses.expression import NOASSERTION, category, is_permissive, joined, license_ids, normalise
+from extractors.licenses.expression import category, is_permissive, joined, license_ids, normalise
+from graph.facts import NOASSERTION
 
 
 @pytest.mark.parametrize(

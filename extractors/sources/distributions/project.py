@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 
-from extractors.licenses.expression import NOASSERTION
 from extractors.licenses.metadata import license_claims
 from extractors.licenses.reuse import reuse_claims
 from extractors.sources.distributions.requirements import declared_requirements
-from graph.facts import LicenseClaim, Requirement
+from graph.facts import NOASSERTION, LicenseClaim, Requirement
 
 _LICENSE_FILE = re.compile(r"^(licen[cs]e|copying|unlicense)([.\-_].*)?$", re.IGNORECASE)
 _METADATA = frozenset({"pyproject.toml", "setup.cfg", "REUSE.toml"})
