@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from graph.ids import file_id, path_of
 from graph.ports import GraphStore, Row
 from graph.statements import load
+from queries.outside import OutsideCall, calls_outside, may_mean
 from queries.staleness import of_files
 from queries.views import SymbolView
 
@@ -78,18 +79,35 @@ class Gaps:
 
 
 def towards(store: GraphStore, targets: Iterable[SymbolView]) -> Gaps:
-    """Unresolved sites anywhere that could mean one of the targets: those that call a name that it has."""
+    """Sites anywhere that could mean one of the targets.
+
+    Those are unresolved ones that call a name that it has, and calls of a name from outside that may be its public spelling.
+    """
     return towards_each(store, {"": targets})[""]
 
 
 def towards_each[K](store: GraphStore, targets: Mapping[K, Iterable[SymbolView]]) -> dict[K, Gaps]:
     """`towards` for several questions at once."""
-    names = {key: {name for target in wanted for name in _called_as(target)} for key, wanted in targets.items()}
+    wanted = {key: list(views) for key, views in targets.items()}
+    names = {key: {name for target in views for name in _called_as(target)} for key, views in wanted.items()}
     asked = sorted(set().union(*names.values()))
     rows = store.run(load("read/unresolved_by_name"), names=asked, limit=_SYMBOLS + 1) if asked else []
     sites = _sites(rows[:_SYMBOLS])
-    capped = len(rows) > _SYMBOLS
-    return {key: _gaps([site for site in sites if site.name in called], capped=capped) for key, called in names.items()}
+    outside, more = calls_outside(store, asked, _SYMBOLS)
+    capped = more or len(rows) > _SYMBOLS
+    return {
+        key: _gaps(
+            [site for site in sites if site.name in called]
+            + [
+                _possible(call, line)
+                for call in outside
+                if call.name in called and may_mean(call, wanted[key])
+                for line in call.lines
+            ],
+            capped=capped,
+        )
+        for key, called in names.items()
+    }
 
 
 def within(store: GraphStore, callers: Iterable[str]) -> Gaps:
@@ -130,6 +148,10 @@ def _gaps(sites: Sequence[UnresolvedSite], *, capped: bool) -> Gaps:
 
 def _sites(rows: Iterable[Row]) -> list[UnresolvedSite]:
     return [_site(row, text) for row in rows for text in row["sites"] or ()]
+
+
+def _possible(call: OutsideCall, line: int) -> UnresolvedSite:
+    return UnresolvedSite(call.caller, call.path, line, call.name, f"definition-unknown {call.callee}")
 
 
 def _site(row: Row, text: str) -> UnresolvedSite:

@@ -20,7 +20,6 @@ _LABELS = {
     Kind.ATTRIBUTE: ("Variable", "Symbol"),
 }
 _DOCSTRING_CHARACTERS = 2000
-_LISTED_SITES = 50
 
 
 def symbol_nodes(snapshot: Snapshot, linked: LinkedFacts, licenses: Mapping[str, FileLicense]) -> list[Node]:
@@ -60,7 +59,7 @@ def _symbol_node(symbol: Symbol, info: SourceInfo, license_: str, sites: Sequenc
         "digest": definition.digest,
         "license": license_,
         "unresolved_names": sorted({site.name for site in sites}),
-        "unresolved_sites": [f"{site.line} {site.name} {site.reason}" for site in sites[:_LISTED_SITES]],
+        "unresolved_sites": [f"{site.line} {site.name} {site.reason}" for site in sites],
         "unresolved_count": len(sites) or None,
         "source": info.id,
     }

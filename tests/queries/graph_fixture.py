@@ -108,6 +108,30 @@ def shop(location: Path) -> Batch:
     )
 
 
+def other_source(name: str, calls: list[tuple[str, str, list[int]]]) -> Batch:
+    """A source of one module that calls outside names of `shop@9`, each with its kind (empty: not located) and lines."""
+    source = f"pkg:generic/{name}"
+    outside = "pkg:pypi/shop@9"
+    module = f"{source}#{name}"
+    nodes = (
+        Node(source, ("Source", "Entity"), {"name": name, "source": source}),
+        Node(module, ("Module", "Symbol"), {"name": name, "qualified_name": name, "kind": "module", "source": source}),
+    )
+    names = [
+        Node(
+            f"{outside}#{callee}",
+            ("External",),
+            {"name": callee.rpartition(".")[2], "qualified_name": callee} | ({"kind": kind} if kind else {}),
+        )
+        for callee, kind, _ in calls
+    ]
+    edges = [
+        Edge("CALLS", module, f"{outside}#{callee}", {"line": lines[0], "lines": lines, "method": "exact", "confidence": 0.98})
+        for callee, _, lines in calls
+    ]
+    return Batch(source, nodes, tuple(edges), shared_nodes=tuple(names))
+
+
 def sid(name: str) -> str:
     """The id of one of the shop's names, or of what it uses from outside."""
     return JSON_DUMPS if name == "json.dumps" else f"{SOURCE}#{name}"

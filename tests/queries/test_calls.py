@@ -7,7 +7,7 @@ import pytest
 from graph.errors import InputError, NotFoundError
 from graph.ports import GraphStore
 from queries.calls import CallResult, callees, callers
-from tests.queries.graph_fixture import sid
+from tests.queries.graph_fixture import other_source, sid
 
 
 def _shown(result: CallResult) -> list[tuple[str, int, int, str, float]]:
@@ -58,6 +58,22 @@ def test_an_unresolved_call_by_the_same_name_makes_callers_incomplete(store: Gra
         "unknown receiver",
     )
     assert "1 unresolved call site could add to this" in covered.summary
+
+
+def test_a_call_of_a_public_name_whose_definition_is_unknown_makes_callers_incomplete(store: GraphStore) -> None:
+    store.replace(other_source("till", [("shop.lazy.checkout", "", [3, 9]), ("bank.checkout", "", [4])]))
+    covered = callers(store, sid("shop.cart.checkout")).coverage
+    assert [(site.caller, site.line, site.reason) for site in covered.sites] == [
+        ("pkg:generic/till#till", 3, "definition-unknown shop.lazy.checkout"),
+        ("pkg:generic/till#till", 9, "definition-unknown shop.lazy.checkout"),
+    ]
+    assert not covered.complete
+
+
+def test_a_call_into_another_version_counts_for_the_same_name_alone(store: GraphStore) -> None:
+    store.replace(other_source("till", [("shop.cart.Cart", "class", [5]), ("shop.other.Cart", "class", [6])]))
+    covered = callers(store, sid("shop.cart.Cart.__init__")).coverage
+    assert [(site.line, site.reason) for site in covered.sites] == [(5, "definition-unknown shop.cart.Cart")]
 
 
 def test_unresolved_calls_within_make_callees_incomplete(store: GraphStore) -> None:
