@@ -11,7 +11,9 @@ from extractors.languages.python.externals import Answer, Externals
 from extractors.languages.python.linking.attributes import Attributes
 from extractors.languages.python.linking.calls import Calls
 from extractors.languages.python.linking.claims import CallClaims, Claims, decoration, inheritance
+from extractors.languages.python.linking.container_methods import METHODS
 from extractors.languages.python.linking.imports import import_claims
+from extractors.languages.python.linking.library import FUNCTIONS
 from extractors.languages.python.linking.loading import Loader
 from extractors.languages.python.linking.models import Models
 from extractors.languages.python.linking.modules import Modules
@@ -46,7 +48,7 @@ class _Linking:
         self.project = Project(self.modules)
         self.attributes = Attributes(self.project)
         self.calls = Calls(self.project)
-        self.models = Models(self.project, self.calls)
+        self.models = Models(self.project, self.calls, FUNCTIONS, METHODS)
         self.loader = Loader(self.project, self.calls)
         self.own_names = set(self.modules.top_names())
         self.externals: dict[str, External] = {}

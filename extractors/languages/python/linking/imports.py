@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from extractors.languages.python.linking.claims import Claims
-from extractors.languages.python.linking.loading import Loader, absolute
+from extractors.languages.python.linking.loading import Loader
+from extractors.languages.python.linking.modules import absolute
 from extractors.languages.python.linking.values import Class, Function, Module, Reference
 from graph.facts import FileFacts, Import, ImportKind, Method
 

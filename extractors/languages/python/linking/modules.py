@@ -95,9 +95,21 @@ class Modules:
         *parents, last = name.split(".")
         return self.by_folder.get(("/".join(filter(None, [folder, *parents])), last))
 
+    def imported(self, importer: Module, level: int, name: str) -> Module | None:
+        """The module that an import statement means."""
+        return self.relative(importer, level, name) if level else self.find(name, importer)
+
     def top_names(self) -> Iterable[str]:
         """First parts of the project's module names."""
         return {name.partition(".")[0] for name in self.by_name}
+
+
+def absolute(module: Module, level: int, name: str) -> str:
+    """A relative import's module as a dotted name."""
+    parts = module.name.split(".")
+    is_package = module.path.endswith(("__init__.py", "__init__.pyi"))
+    parts = parts[: len(parts) - level + is_package] if level else parts
+    return ".".join(filter(None, [*parts, name])) or module.name
 
 
 def _stem(path: str) -> str:

@@ -1,0 +1,85 @@
+"""Models of the methods of lists, dicts, sets and tuples."""
+
+from extractors.languages.python.linking.calls import Arguments, Site
+from extractors.languages.python.linking.merging import Merge
+from extractors.languages.python.linking.models import ContainerMethod, Models
+from extractors.languages.python.linking.values import Container
+
+
+def _add(index: int) -> ContainerMethod:
+    def method(models: Models, _site: Site, arguments: Arguments, container: Container) -> None:
+        models.project.solver.edge(models.argument(arguments, index), container.any)
+
+    return method
+
+
+def _extend(models: Models, site: Site, arguments: Arguments, container: Container) -> None:
+    if source := models.argument(arguments, 0):
+        models.project.solver.edge(models.elements(site, source), container.any)
+
+
+def _update(models: Models, site: Site, arguments: Arguments, container: Container) -> None:
+    source = models.argument(arguments, 0)
+    if container.kind != "dict":
+        _extend(models, site, arguments, container)
+        return
+    if source:
+        models.project.solver.watch(source, Merge(models.project, container))
+    for name, node in arguments.named:
+        if name:
+            models.project.solver.edge(node, models.project.item(container, repr(name)))
+
+
+def _read(models: Models, site: Site, arguments: Arguments, container: Container) -> None:
+    models.project.solver.edge(container.all, site.result)
+    if container.kind == "dict":
+        models.project.solver.edge(models.argument(arguments, 1), site.result)
+
+
+def _set_default(models: Models, site: Site, arguments: Arguments, container: Container) -> None:
+    default = models.argument(arguments, 1)
+    models.project.solver.edge(default, container.any)
+    models.project.solver.edge(container.all, site.result)
+
+
+def _values(models: Models, site: Site, _arguments: Arguments, container: Container) -> None:
+    models.give(site, "list", container.all)
+
+
+def _items(models: Models, site: Site, _arguments: Arguments, container: Container) -> None:
+    project = models.project
+    pair = project.container("tuple")
+    project.solver.edge(container.all, project.item(pair, "1"))
+    outer = models.give(site, "list", 0)
+    project.solver.add(outer.any, pair)
+
+
+def _copy(models: Models, site: Site, _arguments: Arguments, container: Container) -> None:
+    models.project.solver.add(site.result, container)
+
+
+def _sort(models: Models, site: Site, arguments: Arguments, container: Container) -> None:
+    if key := models.argument(arguments, 9, "key"):
+        models.call_back(site, key, (container.all,), 0)
+
+
+METHODS: dict[str, ContainerMethod] = {
+    "append": _add(0),
+    "appendleft": _add(0),
+    "add": _add(0),
+    "insert": _add(1),
+    "extend": _extend,
+    "update": _update,
+    "pop": _read,
+    "popleft": _read,
+    "popitem": _read,
+    "get": _read,
+    "setdefault": _set_default,
+    "values": _values,
+    "items": _items,
+    "copy": _copy,
+    "union": _copy,
+    "difference": _copy,
+    "sort": _sort,
+    "__getitem__": _read,
+}

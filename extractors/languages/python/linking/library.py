@@ -1,0 +1,113 @@
+"""Models of the standard library's functions."""
+
+from extractors.languages.python.flow import STARRED
+from extractors.languages.python.linking.built_in import BUILT_IN, collect, nothing, same, wrap
+from extractors.languages.python.linking.calls import Arguments, Site
+from extractors.languages.python.linking.models import Model, Models
+from extractors.languages.python.linking.protocols import Await
+from extractors.languages.python.linking.values import OPAQUE, Partial
+
+
+def _decorator(models: Models, site: Site, arguments: Arguments) -> None:
+    """A decorator that takes a function, or options and then the function, and gives the function."""
+    solver = models.project.solver
+    if arguments.positional:
+        solver.edge(arguments.positional[0], site.result)
+    solver.add(site.result, models.project.external("<identity>"))
+
+
+def _reduce(models: Models, site: Site, arguments: Arguments) -> None:
+    solver = models.project.solver
+    elements = models.elements(site, models.argument(arguments, 1))
+    solver.edge(models.argument(arguments, 2), site.result)
+    solver.edge(elements, site.result)
+    models.call_back(site, models.argument(arguments, 0), (site.result, elements), site.result)
+
+
+def _partial(models: Models, site: Site, arguments: Arguments) -> None:
+    function = models.argument(arguments, 0)
+    models.project.solver.add(site.result, Partial(function, list(arguments.positional[1:]), list(arguments.named)))
+
+
+def _wraps(models: Models, site: Site, _arguments: Arguments) -> None:
+    models.project.solver.add(site.result, models.project.external("<identity>"))
+
+
+def _run_target(name: str, index: int) -> Model:
+    """Something that calls a function it is given, later."""
+
+    def model(models: Models, site: Site, arguments: Arguments) -> None:
+        function = models.argument(arguments, index, name)
+        if function:
+            given = models.argument(arguments, 9, "args")
+            positional = (given + STARRED,) if given else arguments.positional[index + 1 :]
+            models.call_back(site, function, positional, 0)
+        models.project.solver.add(site.result, OPAQUE)
+
+    return model
+
+
+def _run(models: Models, site: Site, arguments: Arguments) -> None:
+    """`asyncio.run` and the like give a coroutine's result."""
+    models.project.solver.watch(models.argument(arguments, 0), Await(models.calls, site.caller, site.result, site.line))
+
+
+def _default_dict(models: Models, site: Site, arguments: Arguments) -> None:
+    container = models.give(site, "dict", 0)
+    models.call_back(site, models.argument(arguments, 0, "default_factory"), (), container.any)
+
+
+def _chain(models: Models, site: Site, arguments: Arguments) -> None:
+    container = models.give(site, "list", 0)
+    for node in arguments.positional:
+        if node < STARRED:
+            models.project.solver.edge(models.elements(site, node), container.any)
+
+
+FUNCTIONS: dict[str, Model] = {
+    **BUILT_IN,
+    "functools.cached_property": wrap("property"),
+    "abc.abstractproperty": wrap("property"),
+    "collections.OrderedDict": collect("dict"),
+    "collections.deque": collect("list"),
+    "collections.defaultdict": _default_dict,
+    "functools.partial": _partial,
+    "functools.partialmethod": _partial,
+    "functools.wraps": _wraps,
+    "functools.update_wrapper": same(0, "wrapper"),
+    "functools.lru_cache": _decorator,
+    "functools.cache": same(),
+    "functools.singledispatch": same(),
+    "functools.total_ordering": same(),
+    "functools.reduce": _reduce,
+    "contextlib.contextmanager": same(),
+    "contextlib.asynccontextmanager": same(),
+    "abc.abstractmethod": same(),
+    "typing.cast": same(1, "val"),
+    "typing.overload": same(),
+    "typing.final": same(),
+    "typing.no_type_check": same(),
+    "typing.runtime_checkable": same(),
+    "typing_extensions.deprecated": _wraps,
+    "warnings.deprecated": _wraps,
+    "enum.unique": same(),
+    "dataclasses.dataclass": _decorator,
+    "dataclasses.replace": same(),
+    "types.coroutine": same(),
+    "copy.copy": same(),
+    "copy.deepcopy": same(),
+    "itertools.chain": _chain,
+    "itertools.islice": collect("list"),
+    "itertools.cycle": collect("list"),
+    "threading.Thread": _run_target("target", 1),
+    "threading.Timer": _run_target("function", 1),
+    "multiprocessing.Process": _run_target("target", 1),
+    "atexit.register": _run_target("func", 0),
+    "asyncio.run": _run,
+    "asyncio.create_task": same(),
+    "asyncio.ensure_future": same(),
+    "asyncio.wait_for": same(),
+    "asyncio.to_thread": _run_target("func", 0),
+    "weakref.ref": nothing,
+    "weakref.proxy": same(),
+}
