@@ -1,29 +1,19 @@
-"""How right and how fast calls are linked: `python -m benchmarks.calls [BENCHMARK] [--output RESULT.json]`.
+"""Precision and recall against PyCG's micro-benchmark.
 
-Precision and recall against PyCG's micro-benchmark: the edges into the case's own functions, a class standing for the
-`__init__` that it finds. Speed as CPU seconds beside `libcst.parse_module` over the same files of installed packages in the
-same run.
+The edges into the case's own functions, a class standing for the `__init__` that it finds.
 """
 
-import argparse
 import ast
-import importlib.util
 import json
-import sys
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import libcst
+from benchmarks.calls.linked import link
+from graph.facts import Kind, LinkedFacts
 
-from extractors.languages.python.extractor import EXTRACTOR
-from extractors.languages.python.linker import PythonLinker
-from graph.facts import Document, FileFacts, Kind, LinkedFacts, SourceInfo, SourceKind
-
-DEFAULT = Path(__file__).parents[2] / "shared" / "benchmarks" / "pycg-micro"
-PACKAGES = ("networkx", "jedi", "starlette", "rich")
+DEFAULT = Path(__file__).parents[3] / "shared" / "benchmarks" / "pycg-micro"
 
 type Edges = set[tuple[str, str]]
 
@@ -56,19 +46,6 @@ class Score:
         self.wrong += [f"{case}: missing {a} -> {b}" for a, b in sorted(meant - found)]
 
 
-def main() -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("benchmark", nargs="?", type=Path, default=DEFAULT, help="the folder that holds snippets/")
-    parser.add_argument("--output", type=Path, help="write every case's edges here, as the benchmark's own scorer reads them")
-    parser.add_argument("--packages", nargs="*", default=PACKAGES, help="installed packages to time")
-    options = parser.parse_args()
-    if not (options.benchmark / "snippets").is_dir():
-        sys.exit(f"{options.benchmark} holds no snippets/: give the benchmark's folder as an argument")
-    accuracy(options.benchmark / "snippets", options.output)
-    speed(options.packages)
-
-
 def accuracy(snippets: Path, output: Path | None) -> None:
     """Precision and recall by category."""
     scores: dict[str, Score] = defaultdict(Score)
@@ -90,18 +67,6 @@ def accuracy(snippets: Path, output: Path | None) -> None:
         counts = f"{score.right} right, {score.extra} extra, {score.missing} missing"
         print(f"{key:14} precision {score.precision:.3f} recall {score.recall:.3f}  ({counts})")
     print("\n".join(scores["all"].wrong))
-
-
-def link(name: str, files: dict[str, str]) -> tuple[LinkedFacts, dict[str, float]]:
-    """Extract and link texts; also the CPU seconds of both."""
-    started = time.process_time()
-    facts: dict[str, FileFacts] = {}
-    for path, text in files.items():
-        facts[path] = EXTRACTOR.extract(Document(path, text, f"sha256:{path}"))
-    extracted = time.process_time()
-    source = SourceInfo(f"pkg:generic/{name}", SourceKind.DIRECTORY, name, "")
-    linked = PythonLinker(jedi_seconds=0).link(source, facts)
-    return linked, {"extract": extracted - started, "link": time.process_time() - extracted}
 
 
 def named_by_path(linked: LinkedFacts, case: Path) -> dict[str, set[str]]:
@@ -184,33 +149,3 @@ class OwnNames:
         ]
         near = [name for name in same if name.rpartition(".")[0] == user.rpartition(".")[0]]
         yield from (near or same)[:1]
-
-
-def speed(packages: list[str]) -> None:
-    """CPU seconds for each 1,000 lines, beside LibCST's parse of the same files."""
-    print(
-        "\nCPU seconds for 1,000 lines: LibCST's parse, extraction (with it), linking; both in units of the parse; open sites"
-    )
-    for package in packages:
-        spec = importlib.util.find_spec(package)
-        if spec is None or spec.origin is None:
-            print(f"{package} is not installed")
-            continue
-        root = Path(spec.origin).parent
-        files = {
-            path.relative_to(root.parent).as_posix(): path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.py"))
-        }
-        lines = sum(text.count("\n") for text in files.values()) / 1000
-        started = time.process_time()
-        for text in files.values():
-            libcst.parse_module(text)
-        parse = time.process_time() - started
-        linked, seconds = link(package, files)
-        ratio = (seconds["extract"] + seconds["link"]) / parse
-        sites = f"{len(linked.unresolved)} of {linked.call_sites}"
-        figures = f"{parse / lines:.3f} {seconds['extract'] / lines:.3f} {seconds['link'] / lines:.3f} {ratio:.2f}"
-        print(f"{package:14} {lines:7.1f} thousand lines  {figures}  {sites}")
-
-
-if __name__ == "__main__":
-    main()
