@@ -4,8 +4,9 @@ from typing import Any
 
 import libcst as cst
 
-from extractors.languages.python.expressions import HANDLERS, at, expression
+from extractors.languages.python.expressions import HANDLERS, at, expression, tested
 from extractors.languages.python.flow import ANY_INDEX, UNKNOWN_KEY, Op
+from extractors.languages.python.narrowing import holding, narrow
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
 from extractors.languages.python.targets import assign
 
@@ -18,11 +19,9 @@ def _comprehension(rec: Recorder, node: Any, tree: Tree) -> int:
     rec.comprehensions.add(rec.names)
     names = rec.names
     is_dict = isinstance(node, cst.DictComp)
-    if is_dict:
-        expression(rec, node.key, child(tree, "key"))
-        element = expression(rec, node.value, child(tree, "value"))
-    else:
-        element = expression(rec, node.elt, child(tree, "elt"))
+    late = _narrows(rec, node)
+    narrowed = dict(rec.narrowed)
+    element = 0 if late else _element(rec, node, tree)
     clause, index = node.for_in, 0
     while clause is not None:
         part = None if generators is None else at(generators, index)
@@ -34,15 +33,35 @@ def _comprehension(rec: Recorder, node: Any, tree: Tree) -> int:
         rec.emit(Op.ITERATE, item, source, rec.line(clause.iter, child(part, "iter")), int(clause.asynchronous is not None))
         assign(rec, clause.target, child(part, "target"), item)
         for condition, test in pairs(clause.ifs, child(part, "ifs")):
-            expression(rec, condition.test, test)
+            tested(rec, condition.test, expression(rec, condition.test, test), test)
+            narrow(rec, holding(rec, condition.test, truth=True))
         clause, index = clause.inner_for_in, index + 1
-    rec.names = before
+    if late:
+        element = _element(rec, node, tree)
+    rec.names, rec.narrowed = before, narrowed
     target = rec.slot()
     if is_dict:
         rec.emit(Op.MAPPING, target, [UNKNOWN_KEY, element])
     else:
         rec.emit(Op.SEQUENCE, target, rec.string(_TYPES[type(node)]), [element + ANY_INDEX])
     return target
+
+
+def _element(rec: Recorder, node: Any, tree: Tree) -> int:
+    if isinstance(node, cst.DictComp):
+        expression(rec, node.key, child(tree, "key"))
+        return expression(rec, node.value, child(tree, "value"))
+    return expression(rec, node.elt, child(tree, "elt"))
+
+
+def _narrows(rec: Recorder, node: Any) -> bool:
+    """Whether a condition may say of what class an element is; then the element is read after it."""
+    clause = node.for_in
+    while clause is not None:
+        if any("isinstance" in rec.code(condition.test) for condition in clause.ifs):
+            return True
+        clause = clause.inner_for_in
+    return False
 
 
 for _type in (cst.ListComp, cst.SetComp, cst.GeneratorExp, cst.DictComp):

@@ -10,7 +10,9 @@ from typing import Any
 import libcst as cst
 
 from extractors.languages.python.flow import SPREAD_KEY, UNKNOWN_KEY, Op, Shape
-from extractors.languages.python.recorder import Mismatch, Recorder, Tree, child, pairs, starred
+from extractors.languages.python.narrowing import holding, narrow, widen
+from extractors.languages.python.recorder import Check, Mismatch, Recorder, Tree, child, pairs, starred
+from extractors.languages.python.texts import FORMATTED, affixes_of, percent_format
 
 _BINARY = {
     cst.Add: "add",
@@ -36,6 +38,7 @@ _COMPARE: dict[type, tuple[str, str]] = {
     cst.LessThanEqual: ("__le__", "__ge__"),
     cst.GreaterThanEqual: ("__ge__", "__le__"),
 }
+_TEXTS = cst.SimpleString | cst.ConcatenatedString | cst.FormattedString
 _SINGLETONS = {"True": "bool", "False": "bool", "None": "NoneType"}
 
 
@@ -72,6 +75,8 @@ def place(node: Any) -> str:
     """A place as text, when only names, attributes and constant keys are in it: `table["a"].run`."""
     if isinstance(node, cst.Name):
         return node.value
+    if isinstance(node, cst.NamedExpr):
+        return place(node.target)
     if isinstance(node, cst.Attribute):
         outer = place(node.value)
         return f"{outer}.{node.attr.value}" if outer else ""
@@ -82,8 +87,11 @@ def place(node: Any) -> str:
 
 
 def _just_stored(rec: Recorder, node: Any) -> int:
-    """What a place holds right after it was assigned to; 0 for any other place."""
-    return rec.stored[1] if rec.stored[0] and rec.stored[0] == place(node) else 0
+    """What a place holds right after it was assigned to or checked; 0 for any other place."""
+    if not rec.stored[0] and not rec.narrowed:
+        return 0
+    text = place(node)
+    return rec.stored[1] if text and rec.stored[0] == text else rec.narrowed.get(text, 0)
 
 
 def key_of(rec: Recorder, node: cst.BaseExpression) -> int:
@@ -157,11 +165,33 @@ def _call(rec: Recorder, node: cst.Call, tree: Tree) -> int:
     line = rec.line(func, function_tree) if shape is Shape.NAME else rec.end_line(func, function_tree)
     rec.emit(Op.CALL, target, callee, positional, named, line, rec.string(name), int(shape))
     rec.stored = ("", 0)  # the call may have changed it
-    if name == "getattr" and shape is Shape.NAME and len(node.args) > 1:
-        attribute = node.args[1].value
-        if isinstance(attribute, cst.SimpleString) and isinstance(text := attribute.evaluated_value, str):
-            rec.emit(Op.LOAD, target, positional[0], rec.string(text), line)
+    special = _SPECIAL_CALLS.get(name)
+    if special is not None and len(node.args) > 1 and len(positional) > 1:
+        special(rec, node, positional, target, line)
+    elif name == "format" and isinstance(func, cst.Attribute) and isinstance(func.value, _TEXTS):
+        for slot in positional:
+            rec.invoke(slot, FORMATTED, line)
     return target
+
+
+def _getattr(rec: Recorder, node: cst.Call, positional: list[int], target: int, line: int) -> None:
+    attribute = node.args[1].value
+    text = attribute.evaluated_value if isinstance(attribute, cst.SimpleString) else None
+    if not isinstance(node.func, cst.Name):
+        return
+    if isinstance(text, str):
+        rec.emit(Op.LOAD, target, positional[0], rec.string(text), line)
+    elif any(found := affixes_of(rec, attribute)):
+        rec.emit(Op.CHOOSE, target, positional[0], rec.string(found[0]), rec.string(found[1]), line)
+
+
+def _check(rec: Recorder, node: cst.Call, positional: list[int], _target: int, _line: int) -> None:
+    assert isinstance(node.func, cst.Name)
+    if text := place(node.args[0].value):
+        rec.checks[id(node)] = Check(text, positional[0], [(positional[1], int(node.func.value == "issubclass"))])
+
+
+_SPECIAL_CALLS = {"getattr": _getattr, "isinstance": _check, "issubclass": _check}
 
 
 def called(func: cst.BaseExpression) -> tuple[Shape, str]:
@@ -219,6 +249,7 @@ def _sequence(type_name: str) -> Callable[[Recorder, Any, Tree], int]:
                 slots.append(expression(rec, element.value, part))
         target = rec.slot()
         rec.emit(Op.SEQUENCE, target, rec.string(type_name), slots)
+        rec.elements[id(node)] = slots
         return target
 
     return handle
@@ -245,6 +276,8 @@ def _binary(rec: Recorder, node: cst.BinaryOperation, tree: Tree) -> int:
     left = expression(rec, node.left, child(tree, "left"))
     right = expression(rec, node.right, child(tree, "right"))
     name = _BINARY[type(node.operator)]
+    if name == "mod" and isinstance(node.left, _TEXTS):
+        percent_format(rec, node, right, tree)
     target = rec.slot()
     rec.emit(Op.OPERATE, target, left, right, rec.string(f"__{name}__"), rec.string(f"__r{name}__"), rec.line(node, tree))
     return target
@@ -268,16 +301,35 @@ def _operands(node: cst.BaseExpression, kind: type) -> Iterator[cst.BaseExpressi
 
 def _boolean(rec: Recorder, node: cst.BooleanOperation, tree: Tree) -> int:
     target = rec.slot()
-    for operand, part in pairs(list(_operands(node, type(node.operator))), child(tree, "values")):
+    is_and = isinstance(node.operator, cst.And)
+    before = []
+    operands = list(_operands(node, type(node.operator)))
+    for operand, part in pairs(operands, child(tree, "values")):
         if slot := expression(rec, operand, part):
             rec.emit(Op.COPY, target, slot)
+            if operand is not operands[-1]:
+                tested(rec, operand, slot, part)
+        before += narrow(rec, holding(rec, operand, truth=is_and))
+    widen(rec, before)
     return target
+
+
+def test(rec: Recorder, node: cst.BaseExpression, tree: Tree) -> None:
+    """An expression whose truth is asked for."""
+    tested(rec, node, expression(rec, node, tree), tree)
+
+
+def tested(rec: Recorder, node: cst.BaseExpression, slot: int, tree: Tree) -> None:
+    """Note that an expression's truth is asked for."""
+    if slot and isinstance(node, cst.Name | cst.Attribute | cst.Subscript | cst.Call | cst.NamedExpr | cst.Await):
+        rec.invoke(slot, "__bool__ __len__", rec.line(node, tree))
 
 
 def _unary(rec: Recorder, node: cst.UnaryOperation, tree: Tree) -> int:
     operand = expression(rec, node.expression, child(tree, "operand"))
     method = _UNARY.get(type(node.operator))
     if method is None:
+        tested(rec, node.expression, operand, child(tree, "operand"))
         return rec.constant("bool")
     target = rec.slot()
     rec.emit(Op.OPERATE, target, operand, 0, rec.string(method), -1, rec.line(node, tree))
@@ -301,11 +353,13 @@ def _comparison(rec: Recorder, node: cst.Comparison, tree: Tree) -> int:
 
 
 def _conditional(rec: Recorder, node: cst.IfExp, tree: Tree) -> int:
-    expression(rec, node.test, child(tree, "test"))
+    test(rec, node.test, child(tree, "test"))
     target = rec.slot()
-    for field in ("body", "orelse"):
+    for field, truth in (("body", True), ("orelse", False)):
+        before = narrow(rec, holding(rec, node.test, truth=truth))
         if slot := expression(rec, getattr(node, field), child(tree, field)):
             rec.emit(Op.COPY, target, slot)
+        widen(rec, before)
     return target
 
 
@@ -363,7 +417,9 @@ def _formatted(rec: Recorder, node: Any, tree: Tree) -> int:
 
 
 def _replacement(rec: Recorder, node: Any, tree: Tree) -> None:
-    expression(rec, node.expression, child(tree, "value"))
+    slot = expression(rec, node.expression, child(tree, "value"))
+    names = {None: FORMATTED, "s": "__str__ __repr__"}.get(node.conversion, "__repr__")
+    rec.invoke(slot, names, rec.line(node.expression, child(tree, "value")))
     if node.format_spec:
         spec = child(tree, "format_spec")
         inner = [part for part in node.format_spec if hasattr(part, "expression")]

@@ -35,7 +35,7 @@ class PythonExtractor:
     """Meets graph.ports.Extractor for Python sources and stubs."""
 
     language: str = "python"
-    version: str = "1"
+    version: str = "2"
     suffixes: tuple[str, ...] = (".py", ".pyi")
 
     def extract(self, document: Document) -> FileFacts:

@@ -46,6 +46,10 @@ class Op(IntEnum):
     REST = 21  # target, value, first index, line
     RAISE = 23  # value, line; a class that is raised is instantiated
     SLICE = 24  # target, value, first index or -1, line
+    NARROW = 25  # target, value, classes, 1 when the value is a class itself; where a test found it to be of them
+    INVOKE = 26  # value, method names string, line; the language calls the first that there is
+    CHOOSE = 27  # target, base, prefix string, suffix string, line; an attribute whose name is computed between the two
+    DELETE = 28  # base, attribute string, line
     DECORATE = 22  # target, decorator, value, line, name string, shape; a call with one argument
 
 

@@ -160,7 +160,8 @@ def _number(rec: Recorder) -> int:
 
 
 def _open(rec: Recorder, scope: Scope, parameters: _Declared, *, opaque: bool = False) -> tuple[Any, ...]:
-    state = (rec.scope, rec.ops, rec.names, rec.is_static, rec.statement_line)
+    state = (rec.scope, rec.ops, rec.names, rec.is_static, rec.statement_line, rec.narrowed)
+    rec.narrowed = {}
     rec.scopes.append(scope)
     rec.numbers.append(len(rec.scopes) - 1)
     rec.number_of[id(scope)] = rec.numbers[-1]
@@ -174,7 +175,7 @@ def _open(rec: Recorder, scope: Scope, parameters: _Declared, *, opaque: bool = 
 def _close(rec: Recorder, state: tuple[Any, ...]) -> None:
     rec.numbers.pop()
     rec.lambdas.pop()
-    rec.scope, rec.ops, rec.names, rec.is_static, rec.statement_line = state
+    rec.scope, rec.ops, rec.names, rec.is_static, rec.statement_line, rec.narrowed = state
 
 
 def _bind_decorated(rec: Recorder, name: str, scope: Scope, decorators: list[list[int]], texts: tuple[str, ...]) -> None:

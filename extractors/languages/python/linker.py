@@ -13,6 +13,7 @@ from extractors.languages.python.linking.calls import Calls
 from extractors.languages.python.linking.claims import CallClaims, Claims, decoration, inheritance
 from extractors.languages.python.linking.container_methods import METHODS
 from extractors.languages.python.linking.imports import import_claims
+from extractors.languages.python.linking.invocations import invoke
 from extractors.languages.python.linking.library import FUNCTIONS
 from extractors.languages.python.linking.loading import Loader
 from extractors.languages.python.linking.models import Models
@@ -71,6 +72,7 @@ class _Linking:
                 self.loader.load(module, self.files[module.path], first=first)
             self._solve()
         self._settle()
+        invoke(self.project, self.calls)
         claims = Claims()
         calls = CallClaims(self.project, self.calls, self.loader.loads, self.name_external)
         calls.collect(claims)
@@ -97,8 +99,8 @@ class _Linking:
             self.project.solver.solve()
 
     def _settle(self) -> None:
-        """Ask what open external names give, until nothing new comes up."""
-        while self.models.open_sites:
+        """Ask what open external names give and take tests at their word, until nothing new comes up."""
+        while self.models.open_sites or self._take_tests():
             names = sorted(self.models.open_sites, key=lambda name: (-len(self.models.open_sites[name]), name))
             self.answers.update(self.outside.ask(name for name in names if self._matters(name)))
             returns: dict[str, str] = {}
@@ -114,6 +116,13 @@ class _Linking:
                 f"jedi: the budget of {self.linker.jedi_seconds:g} s was used up; "
                 f"{self.outside.left_out} external names keep the name they are written with"
             )
+
+    def _take_tests(self) -> bool:
+        """Where nothing is known of a tested value, it is what the test says."""
+        found = [narrow.declared() for narrow in self.project.narrowings]
+        if any(found):
+            self._solve()
+        return any(found)
 
     def _matters(self, name: str) -> bool:
         """Whether Jedi's answer changes anything: a third-party name's own place, or a result that something uses."""

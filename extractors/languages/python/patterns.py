@@ -7,7 +7,7 @@ import libcst as cst
 
 from extractors.languages.python.expressions import expression
 from extractors.languages.python.flow import UNKNOWN_KEY, Op
-from extractors.languages.python.recorder import Recorder
+from extractors.languages.python.recorder import Check, Recorder
 
 
 def pattern(rec: Recorder, node: Any, subject: int) -> None:
@@ -15,6 +15,16 @@ def pattern(rec: Recorder, node: Any, subject: int) -> None:
     handler = _HANDLERS.get(type(node))
     if handler is not None:
         handler(rec, node, subject)
+
+
+def matched(rec: Recorder, node: Any, place: str, subject: int) -> list[Check]:
+    """What a pattern that fits says of its subject."""
+    while isinstance(node, cst.MatchAs) and node.pattern is not None:
+        node = node.pattern
+    parts: list[Any] = [part.pattern for part in node.patterns] if isinstance(node, cst.MatchOr) else [node]
+    if not place or not all(isinstance(part, cst.MatchClass) for part in parts):
+        return []
+    return [Check(place, subject, [(expression(rec, part.cls, None), 0) for part in parts])]
 
 
 def _as(rec: Recorder, node: cst.MatchAs, subject: int) -> None:

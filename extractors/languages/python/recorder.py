@@ -4,6 +4,7 @@ import ast
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import libcst as cst
@@ -39,6 +40,15 @@ class Names:
         self.rebound: set[str] = set()  # names that an inner scope binds
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A test of what is at a place: the slot tested, and slots of classes with 1 where it is a class itself that is tested."""
+
+    place: str
+    value: int
+    kinds: list[tuple[int, int]]
+
+
 class Recorder:
     """The state of one walk. `trees` pairs CST children with `ast` children; `lines_of` is the fallback for positions."""
 
@@ -66,6 +76,11 @@ class Recorder:
         self.docstring = ""
         self.constants: dict[str, int] = {}
         self.stored: tuple[str, int] = ("", 0)  # the last place assigned to, as text, while nothing else can have changed it
+        self.checks: dict[int, Check] = {}  # by the identity of the CST node that checks
+        self.narrowed: dict[str, int] = {}  # places other than names, with the slot that a check left for them
+        self.plain: set[int] = set()  # slots of constants
+        self.elements: dict[int, list[int]] = {}  # slots of a tuple's elements, by the identity of its CST node
+        self.affixes: dict[int, tuple[str, str]] = {}  # slots of texts, with their constant beginning and end
         self.exports: list[str] | None = None
         self.exports_open = False
 
@@ -134,11 +149,17 @@ class Recorder:
         """Add an instruction to the code scope."""
         self.ops.append([int(op), *operands])
 
+    def invoke(self, slot: int, methods: str, line: int) -> None:
+        """Note that the language calls the first of some methods that a value has."""
+        if slot and slot < STARRED and slot not in self.plain:
+            self.emit(Op.INVOKE, slot, self.string(methods), line)
+
     def constant(self, type_name: str) -> int:
         """The slot that holds an instance of a built-in type."""
         slot = self.constants.get(type_name)
         if slot is None:
             slot = self.constants[type_name] = self.slot()
+            self.plain.add(slot)
             self.scopes[0].ops.append([int(Op.CONSTANT), slot, self.string(type_name)])
         return slot
 
@@ -180,6 +201,7 @@ class Recorder:
         """The slot of one binding of a name. The name's own slot gets the values of all its bindings."""
         names = self.names
         self.stored = ("", 0)
+        self.forget_places(name)
         slot = self._name_slot(name)
         if name in names.elsewhere:
             return slot
@@ -191,6 +213,24 @@ class Recorder:
         else:
             names.current[name] = version
         return version
+
+    def seen_at(self, place: str) -> int:
+        """The slot that a read of a place sees; 0 when that is nothing particular."""
+        return self.narrowed.get(place, 0) if "." in place or "[" in place else self.names.current.get(place, 0)
+
+    def see_at(self, place: str, slot: int) -> None:
+        """Let reads of a place see a slot; 0 for nothing particular."""
+        known = self.narrowed if "." in place or "[" in place else self.names.current
+        if slot:
+            known[place] = slot
+        else:
+            known.pop(place, None)
+
+    def forget_places(self, root: str) -> None:
+        """A name or place was assigned to: what was known of the places within it is known no more."""
+        if self.narrowed:
+            for place in [place for place in self.narrowed if place == root or place.startswith((f"{root}.", f"{root}["))]:
+                del self.narrowed[place]
 
     def merge(self, *branches: dict[str, int]) -> None:
         """Where branches meet, a read sees a binding that all of them see, else the name's own slot."""

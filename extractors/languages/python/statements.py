@@ -7,12 +7,14 @@ import libcst as cst
 
 from extractors.languages.python import comprehensions, imports  # noqa: F401  comprehensions add themselves to HANDLERS
 from extractors.languages.python.annotations import type_expression
-from extractors.languages.python.expressions import binary_method, expression
+from extractors.languages.python.expressions import binary_method, expression, place, subscript, test
 from extractors.languages.python.flow import Op
 from extractors.languages.python.functions import class_, function
-from extractors.languages.python.patterns import pattern
+from extractors.languages.python.narrowing import holding, narrow, widen
+from extractors.languages.python.patterns import matched, pattern
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
 from extractors.languages.python.targets import assign, define_own_attribute
+from extractors.languages.python.texts import note_affixes
 from graph.facts import ImportKind
 
 
@@ -20,6 +22,7 @@ def block(rec: Recorder, body: Any, trees: Sequence[Tree] | None) -> None:
     """A suite or a module's body."""
     statements = list(_flat(body.body if hasattr(body, "body") else body))
     rec.stored = ("", 0)
+    narrowed = dict(rec.narrowed)
     for node, tree in pairs(statements, trees):
         handler = _HANDLERS.get(type(node))
         if handler is not None:
@@ -29,6 +32,7 @@ def block(rec: Recorder, body: Any, trees: Sequence[Tree] | None) -> None:
                 rec.statement_line = rec.line(node, None)
             handler(rec, node, tree)
     rec.stored = ("", 0)
+    rec.narrowed = {place: slot for place, slot in narrowed.items() if rec.narrowed.get(place) == slot}
 
 
 def _flat(statements: Sequence[Any]) -> Iterator[Any]:
@@ -58,6 +62,7 @@ def _assign(rec: Recorder, node: cst.Assign, tree: Tree) -> None:
         if not shown and isinstance(target.target, cst.Name | cst.Attribute):
             shown = rec.shown_value(node.value, value_tree)
         assign(rec, target.target, part, value, shown)
+        note_affixes(rec, target.target, node.value)
 
 
 def _annotated(rec: Recorder, node: cst.AnnAssign, tree: Tree) -> None:
@@ -107,9 +112,20 @@ def _delete(rec: Recorder, node: cst.Del, tree: Tree) -> None:
         if targets is not None and len(targets) == 1 and len(node.target.elements) != 1:
             targets = child(targets[0], "elts")
         for element, part in pairs(node.target.elements, targets):
-            expression(rec, element.value, part)
+            _delete_one(rec, element.value, part)
     else:
-        expression(rec, node.target, targets[0] if targets else None)
+        _delete_one(rec, node.target, targets[0] if targets else None)
+
+
+def _delete_one(rec: Recorder, node: Any, tree: Tree) -> None:
+    if isinstance(node, cst.Attribute):
+        base = expression(rec, node.value, child(tree, "value"))
+        rec.emit(Op.DELETE, base, rec.string(node.attr.value), rec.end_line(node, tree))
+    elif isinstance(node, cst.Subscript):
+        base, _, _ = subscript(rec, node, tree)
+        rec.invoke(base, "__delitem__", rec.line(node, tree))
+    else:
+        expression(rec, node, tree)
 
 
 def _raise(rec: Recorder, node: cst.Raise, tree: Tree) -> None:
@@ -122,9 +138,10 @@ def _raise(rec: Recorder, node: cst.Raise, tree: Tree) -> None:
 
 
 def _assert(rec: Recorder, node: cst.Assert, tree: Tree) -> None:
-    expression(rec, node.test, child(tree, "test"))
+    test(rec, node.test, child(tree, "test"))
     if node.msg is not None:
         expression(rec, node.msg, child(tree, "msg"))
+    narrow(rec, holding(rec, node.test, truth=True))
 
 
 def _global(rec: Recorder, node: cst.Global, _tree: Tree) -> None:
@@ -136,22 +153,26 @@ def _nonlocal(rec: Recorder, node: cst.Nonlocal, _tree: Tree) -> None:
 
 
 def _if(rec: Recorder, node: cst.If, tree: Tree) -> None:
-    expression(rec, node.test, child(tree, "test"))
+    test(rec, node.test, child(tree, "test"))
     before = rec.import_kind
     if rec.code(node.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING"}:
         rec.import_kind = ImportKind.TYPING
     start = rec.names.current
     rec.names.current = dict(start)
+    narrowed = narrow(rec, holding(rec, node.test, truth=True))
     block(rec, node.body, child(tree, "body"))
+    widen(rec, narrowed)
     rec.import_kind = before
     after_body, rec.names.current = rec.names.current, dict(start)
+    narrowed = narrow(rec, holding(rec, node.test, truth=False))
     otherwise = child(tree, "orelse")
     if isinstance(node.orelse, cst.If):
         _if(rec, node.orelse, otherwise[0] if otherwise else None)
     elif node.orelse is not None:
         block(rec, node.orelse.body, otherwise)
     if _leaves(node.body):
-        return
+        return  # what the test has ruled out stays ruled out
+    widen(rec, narrowed)
     if isinstance(node.orelse, cst.Else) and _leaves(node.orelse.body):
         rec.names.current = after_body
         return
@@ -187,8 +208,10 @@ def _for(rec: Recorder, node: cst.For, tree: Tree) -> None:
 def _while(rec: Recorder, node: cst.While, tree: Tree) -> None:
     start = rec.names.current
     rec.names.current = {}
-    expression(rec, node.test, child(tree, "test"))
+    test(rec, node.test, child(tree, "test"))
+    before = narrow(rec, holding(rec, node.test, truth=True))
     block(rec, node.body, child(tree, "body"))
+    widen(rec, before)
     _after_loop(rec, start)
     _else(rec, node, tree)
 
@@ -242,10 +265,12 @@ def _match(rec: Recorder, node: cst.Match, tree: Tree) -> None:
     ends = [start]
     for case, part in pairs(node.cases, child(tree, "cases")):
         rec.names.current = dict(start)
+        before = narrow(rec, matched(rec, case.pattern, place(node.subject), subject))
         pattern(rec, case.pattern, subject)
         if case.guard is not None:
-            expression(rec, case.guard, child(part, "guard"))
+            test(rec, case.guard, child(part, "guard"))
         block(rec, case.body, child(part, "body"))
+        widen(rec, before)
         if not _leaves(case.body):
             ends.append(rec.names.current)
     rec.merge(*ends)

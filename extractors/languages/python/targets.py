@@ -21,10 +21,12 @@ def assign(rec: Recorder, target: Any, tree: Tree, value: int, shown: str = "") 
         define_own_attribute(rec, target, tree, shown)
         line = tree.end_lineno if tree is not None else rec.end_line(target, None)
         rec.emit(Op.STORE, base, rec.string(target.attr.value), value, line)
+        rec.forget_places(place(target))
         rec.stored = (place(target), value)
     elif isinstance(target, cst.Subscript):
         base, key, _ = subscript(rec, target, tree)
         rec.emit(Op.SET_ITEM, base, key, value, rec.line(target, tree))
+        rec.forget_places(place(target))
         rec.stored = (place(target), value)
     elif isinstance(target, cst.Tuple | cst.List):
         _unpack(rec, target, tree, value)

@@ -2,10 +2,11 @@
 
 from extractors.languages.python.flow import STARRED
 from extractors.languages.python.linking.calls import Arguments, Site
+from extractors.languages.python.linking.classes import first_method
 from extractors.languages.python.linking.merging import CopyItems, Merge
 from extractors.languages.python.linking.models import Model, Models, Wrap
 from extractors.languages.python.linking.project import Project
-from extractors.languages.python.linking.protocols import call_method
+from extractors.languages.python.linking.protocols import Operate, call_method
 from extractors.languages.python.linking.values import Container, Function, Instance, Produced, Reference, Super, Value
 
 
@@ -104,31 +105,62 @@ def _enumerate(models: Models, site: Site, arguments: Arguments) -> None:
 
 
 def _next(models: Models, site: Site, arguments: Arguments) -> None:
-    models.project.solver.watch(models.argument(arguments, 0), _CallSpecial(models, site, "__next__"))
+    models.project.solver.watch(models.argument(arguments, 0), _CallSpecial(models, site, ("__next__",)))
     models.project.solver.edge(models.argument(arguments, 1), site.result)
 
 
 def _iter(models: Models, site: Site, arguments: Arguments) -> None:
-    models.project.solver.watch(models.argument(arguments, 0), _CallSpecial(models, site, "__iter__"))
+    models.project.solver.watch(models.argument(arguments, 0), _CallSpecial(models, site, ("__iter__",)))
 
 
-def _special(name: str) -> Model:
+def _special(names: str, made: str = "") -> Model:
+    """A function that calls the first of some special methods of its argument."""
+    methods = tuple(names.split())
+
     def model(models: Models, site: Site, arguments: Arguments) -> None:
-        models.project.solver.watch(models.argument(arguments, 0), _CallSpecial(models, site, name))
-        made = {"__str__": "str", "__repr__": "str", "__len__": "int", "__format__": "str", "__hash__": "int"}.get(name)
+        models.project.solver.watch(models.argument(arguments, 0), _CallSpecial(models, site, methods))
         if made:
             models.project.solver.add(site.result, models.project.made(f"builtins.{made}"))
 
     return model
 
 
+def _print(models: Models, site: Site, arguments: Arguments) -> None:
+    for node in arguments.positional:
+        if node < STARRED:
+            models.project.solver.watch(node, _CallSpecial(models, site, ("__str__", "__repr__")))
+
+
+def _consume(made: str) -> Model:
+    """A function that goes through an iterable and gives something of its own."""
+
+    def model(models: Models, site: Site, arguments: Arguments) -> None:
+        models.elements(site, models.argument(arguments, 0))
+        models.project.solver.add(site.result, models.project.made(f"builtins.{made}"))
+
+    return model
+
+
+def _sum(models: Models, site: Site, arguments: Arguments) -> None:
+    solver = models.project.solver
+    elements = models.elements(site, models.argument(arguments, 0))
+    solver.edge(elements, site.result)
+    solver.edge(models.argument(arguments, 1, "start"), site.result)
+    solver.watch(
+        site.result, Operate(models.calls, site.caller, site.result, (site.result, elements), ("__add__", ""), site.line)
+    )
+
+
+_PASSED_ON = frozenset(["__next__", "__iter__", "__abs__", "__reversed__"])
+
+
 class _CallSpecial:
     """A built-in function that calls a special method of its argument."""
 
-    __slots__ = ("models", "name", "seen", "site")
+    __slots__ = ("models", "name", "names", "seen", "site")
 
-    def __init__(self, models: Models, site: Site, name: str) -> None:
-        self.models, self.site, self.name = models, site, name
+    def __init__(self, models: Models, site: Site, names: tuple[str, ...]) -> None:
+        self.models, self.site, self.names, self.name = models, site, names, names[0]
         self.seen: set[Value] = set()
 
     def fire(self, value: Value) -> None:
@@ -137,7 +169,9 @@ class _CallSpecial:
         self.seen.add(value)
         solver, site = self.models.project.solver, self.site
         if isinstance(value, Instance):
-            call_method(self.models.calls, site.caller, site.line, value, self.name, Arguments(), site.result)
+            if name := first_method(value.cls, self.names):
+                result = site.result if self.name in _PASSED_ON else 0
+                call_method(self.models.calls, site.caller, site.line, value, name, Arguments(), result)
         elif isinstance(value, Container):
             if self.name == "__next__":
                 solver.edge(value.all, site.result)
@@ -235,16 +269,26 @@ BUILT_IN: dict[str, Model] = {
     "builtins.dict": collect("dict"),
     "builtins.type": _type,
     "builtins.getattr": _getattr,
-    "builtins.len": _special("__len__"),
-    "builtins.repr": _special("__repr__"),
-    "builtins.str": _special("__str__"),
-    "builtins.hash": _special("__hash__"),
+    "builtins.len": _special("__len__", "int"),
+    "builtins.repr": _special("__repr__", "str"),
+    "builtins.ascii": _special("__repr__", "str"),
+    "builtins.str": _special("__str__ __repr__", "str"),
+    "builtins.hash": _special("__hash__", "int"),
     "builtins.abs": _special("__abs__"),
-    "builtins.format": _special("__format__"),
-    "builtins.bool": _special("__bool__"),
+    "builtins.round": _special("__round__", "int"),
+    "builtins.dir": _special("__dir__"),
+    "builtins.bytes": _special("__bytes__", "bytes"),
+    "builtins.int": _special("__int__ __index__ __trunc__", "int"),
+    "builtins.float": _special("__float__ __index__", "float"),
+    "builtins.complex": _special("__complex__ __float__ __index__", "complex"),
+    "builtins.format": _special("__format__ __str__ __repr__", "str"),
+    "builtins.bool": _special("__bool__ __len__", "bool"),
+    "builtins.any": _consume("bool"),
+    "builtins.all": _consume("bool"),
+    "builtins.sum": _sum,
+    "builtins.print": _print,
     "builtins.isinstance": nothing,
     "builtins.issubclass": nothing,
-    "builtins.print": nothing,
     "builtins.setattr": nothing,
     "builtins.hasattr": nothing,
 }

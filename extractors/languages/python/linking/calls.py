@@ -10,6 +10,7 @@ from extractors.languages.python.linking.results import result_of
 from extractors.languages.python.linking.values import (
     OPAQUE,
     Bound,
+    Choice,
     Class,
     Closure,
     Container,
@@ -47,6 +48,7 @@ class Site:
         "calls",
         "decorated",
         "function",
+        "is_choice",
         "line",
         "name",
         "opaque",
@@ -63,6 +65,7 @@ class Site:
         self.targets: dict[Function | Class | External, Value | None] = {}
         self.seen: set[Value] = set()
         self.opaque = False
+        self.is_choice = False  # whether the source computes which attribute is called
         self.decorated = 0
 
     def fire(self, value: Value) -> None:
@@ -170,6 +173,12 @@ class Calls:
         """A static method within its class's body."""
         if value.kind in {"static", "class"}:
             self.call(site, value.inner, arguments)
+
+    def call_choice(self, site: Site, value: Choice, arguments: Arguments) -> None:
+        """One of several attributes."""
+        site.is_choice = True
+        for node in value.nodes:
+            self.project.solver.watch(node, _With(self, site, arguments))
 
     def call_unknown(self, site: Site, _value: Value, _arguments: Arguments) -> None:
         """Something from outside of which nothing is known."""
@@ -414,6 +423,7 @@ _CALL: dict[type, Callable[[Calls, Site, Any, Arguments], None]] = {
     Partial: Calls.call_partial,
     Closure: Calls.call_closure,
     Wrapped: Calls.call_wrapped,
+    Choice: Calls.call_choice,
     Opaque: Calls.call_unknown,
     Made: Calls.call_unknown,
 }

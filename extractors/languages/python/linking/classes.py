@@ -1,5 +1,6 @@
 """Classes: their bases, method resolution order and what an attribute of them or of their instances can be."""
 
+import builtins
 from collections.abc import Iterator, Sequence
 
 from extractors.languages.python.linking.values import Class, External
@@ -65,6 +66,23 @@ def member(cls: Class, name: str) -> tuple[Class, int] | External | None:
         elif name in entry.names:
             return entry, entry.names[name]
     return None
+
+
+def first_method(cls: Class, names: tuple[str, ...]) -> str:
+    """The first of some special methods that a class of the project defines, unless a base outside does before."""
+    for name in names:
+        found = member(cls, name)
+        if isinstance(found, tuple):
+            return name
+        if isinstance(found, External) and _defines(found.name, name):
+            return ""
+    return ""
+
+
+def _defines(external: str, method: str) -> bool:
+    """Whether a built-in class has its own method, not just the one that every object has."""
+    cls = getattr(builtins, external.removeprefix("builtins."), None)
+    return isinstance(cls, type) and getattr(cls, method, None) is not getattr(object, method, None)
 
 
 def is_subclass(cls: Class, base: Class) -> bool:

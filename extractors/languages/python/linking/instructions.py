@@ -6,9 +6,12 @@ from typing import Any
 from extractors.languages.python.flow import ANY_INDEX, SPREAD_KEY, STARRED, UNKNOWN_KEY, Op, Scope
 from extractors.languages.python.linking.annotations import Annotations
 from extractors.languages.python.linking.calls import Arguments, Calls, DecoratorResult
+from extractors.languages.python.linking.choices import Choose
 from extractors.languages.python.linking.hierarchy import AddBase, AddMetaclass
+from extractors.languages.python.linking.invocations import Invocation
 from extractors.languages.python.linking.merging import Merge
 from extractors.languages.python.linking.modules import absolute
+from extractors.languages.python.linking.narrowing import Narrow, Tested, TestedFor
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.protocols import (
     Await,
@@ -25,7 +28,7 @@ from extractors.languages.python.linking.protocols import (
     Slice,
     Unpack,
 )
-from extractors.languages.python.linking.stores import Load, Store
+from extractors.languages.python.linking.stores import Delete, Load, Store
 from extractors.languages.python.linking.values import Class, Function, Module
 
 _KEY_LIMIT = 64
@@ -282,6 +285,27 @@ def _star(_file: File, _op: list[Any]) -> None:
     return
 
 
+def _narrow(file: File, op: list[Any]) -> None:
+    narrow = Narrow(file.project, file.nodes[op[1]], are_classes=bool(op[4]))
+    file.project.narrowings.append(narrow)
+    file.solver.watch(file.nodes[op[2]], Tested(narrow))
+    file.solver.watch(file.nodes[op[3]], TestedFor(narrow))
+
+
+def _invoke(file: File, op: list[Any]) -> None:
+    names = tuple(file.strings[op[2]].split())
+    file.project.invocations.append(Invocation(file.owner, file.nodes[op[1]], names, op[3]))
+
+
+def _choose(file: File, op: list[Any]) -> None:
+    affixes = (file.strings[op[3]], file.strings[op[4]])
+    file.solver.watch(file.nodes[op[2]], Choose(file.project, file.nodes[op[1]], affixes))
+
+
+def _delete(file: File, op: list[Any]) -> None:
+    file.solver.watch(file.nodes[op[1]], Delete(file.project, file.calls, file.owner, file.strings[op[2]], op[3]))
+
+
 HANDLERS: dict[int, Callable[[File, list[Any]], None]] = {
     Op.COPY: _copy,
     Op.DEFINE: _define,
@@ -308,4 +332,8 @@ HANDLERS: dict[int, Callable[[File, list[Any]], None]] = {
     Op.DECORATE: _decorate,
     Op.RAISE: _raise,
     Op.SLICE: _slice,
+    Op.NARROW: _narrow,
+    Op.INVOKE: _invoke,
+    Op.CHOOSE: _choose,
+    Op.DELETE: _delete,
 }

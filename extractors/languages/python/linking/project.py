@@ -1,6 +1,9 @@
 """What all parts of the linker share: the modules, the solver, the values made once, and what is kept for the claims."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from extractors.languages.python.linking.modules import Modules
 from extractors.languages.python.linking.solver import Solver
@@ -19,6 +22,10 @@ from extractors.languages.python.linking.values import (
     Value,
     Wrapped,
 )
+
+if TYPE_CHECKING:
+    from extractors.languages.python.linking.invocations import Invocation
+    from extractors.languages.python.linking.narrowing import Narrow
 
 _CLOSURE_DEPTH = 4
 
@@ -48,6 +55,8 @@ class Project:
         self._wrapped: dict[tuple[str, Value], Wrapped] = {}
         self._native: dict[tuple[Value, str], Native] = {}
         self._produced: dict[Function, Produced] = {}
+        self.invocations: list[Invocation] = []
+        self.narrowings: list[Narrow] = []
         self.attribute: Callable[[Value, str], int]
         self.field: Callable[[Class, str], int]
 

@@ -202,6 +202,9 @@ class Operate:
                 return
             if self.method.startswith("__i") and self.reflected:
                 call_method(self.calls, self.caller, self.line, value, self.reflected, arguments, self.target)
+        elif isinstance(value, Reference | External) and self.method == "__or__":
+            self.calls.project.solver.add(self.target, value)  # a union of classes
+            self.calls.project.solver.edge(self.right, self.target)
         elif isinstance(value, Made | Container | Opaque) and self.method in _ARITHMETIC:
             self.calls.project.solver.add(self.target, value)
 

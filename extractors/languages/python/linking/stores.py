@@ -1,8 +1,9 @@
-"""Loads and stores of attributes."""
+"""Loads, stores and deletions of attributes."""
 
 from extractors.languages.python.linking.calls import Arguments, Calls
 from extractors.languages.python.linking.classes import member
 from extractors.languages.python.linking.project import Owner, Project
+from extractors.languages.python.linking.protocols import call_method
 from extractors.languages.python.linking.values import Function, Instance, Module, Reference, Value, Wrapped
 
 
@@ -33,6 +34,7 @@ class Store:
             holder = member(value.cls, self.name)
             if isinstance(holder, tuple):
                 project.solver.watch(holder[1], _Setter(self, value))
+            call_method(self.calls, self.owner, self.line, value, "__setattr__", Arguments((0, self.value)), 0)
             project.solver.edge(self.value, project.field(value.cls, self.name))
         elif isinstance(value, Reference):
             self._into(value.cls.names)
@@ -60,14 +62,48 @@ class _Setter:
 
     def fire(self, value: Value) -> None:
         store = self.store
-        if (
-            isinstance(value, Wrapped)
-            and value.kind == "setter"
-            and isinstance(value.inner, Function)
-            and value not in self.seen
-        ):
-            self.seen.add(value)
+        if value in self.seen:
+            return
+        self.seen.add(value)
+        if isinstance(value, Instance):
+            call_method(store.calls, store.owner, store.line, value, "__set__", Arguments((0, store.value)), 0)
+        elif isinstance(value, Wrapped) and value.kind == "setter" and isinstance(value.inner, Function):
             node = store.project.solver.node()
             arguments = Arguments((store.value,))
             store.calls.implicit(store.owner, store.line, node, arguments, 0)
             store.project.solver.add(node, store.project.bound(value.inner, self.receiver))
+
+
+class Delete:
+    """`del base.name`."""
+
+    __slots__ = ("calls", "line", "name", "owner", "project")
+
+    def __init__(self, project: Project, calls: Calls, owner: Owner, name: str, line: int) -> None:
+        self.project, self.calls, self.owner, self.name, self.line = project, calls, owner, name, line
+
+    def fire(self, value: Value) -> None:
+        if not isinstance(value, Instance):
+            return
+        holder = member(value.cls, self.name)
+        if isinstance(holder, tuple):
+            self.project.solver.watch(holder[1], _Deleter(self, value))
+        call_method(self.calls, self.owner, self.line, value, "__delattr__", Arguments(), 0)
+
+
+class _Deleter:
+    """A property's deleter, or a descriptor's."""
+
+    __slots__ = ("delete", "receiver")
+
+    def __init__(self, delete: Delete, receiver: Instance) -> None:
+        self.delete, self.receiver = delete, receiver
+
+    def fire(self, value: Value) -> None:
+        delete = self.delete
+        if isinstance(value, Wrapped) and value.kind == "deleter" and isinstance(value.inner, Function):
+            node = delete.project.solver.node()
+            delete.calls.implicit(delete.owner, delete.line, node, Arguments(), 0)
+            delete.project.solver.add(node, delete.project.bound(value.inner, self.receiver))
+        elif isinstance(value, Instance):
+            call_method(delete.calls, delete.owner, delete.line, value, "__delete__", Arguments(), 0)

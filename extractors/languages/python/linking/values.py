@@ -210,3 +210,12 @@ class Partial(Value):
 
     def __init__(self, function: int, positional: list[int], named: list[tuple[str, int]]) -> None:
         self.function, self.positional, self.named = function, positional, named
+
+
+class Choice(Value):
+    """One of several attributes, whose nodes these are: which, is computed."""
+
+    __slots__ = ("nodes",)
+
+    def __init__(self, nodes: list[int]) -> None:
+        self.nodes = nodes
