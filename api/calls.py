@@ -24,6 +24,7 @@ class CallEdge:
     line: int
     method: str = strawberry.field(description="How it was resolved: observed, exact, inferred, dispatch, jedi or ambiguous.")
     confidence: float = strawberry.field(description="The product over the steps.")
+    candidates: int = strawberry.field(description="How many targets compete where its own call is surest; 1 if none does.")
     path: list[strawberry.ID] = strawberry.field(description="Ids in the order of the calls, the caller first.")
     steps: list[CallStep]
     symbol_id: strawberry.Private[str]
@@ -109,6 +110,7 @@ def _edge(cursor: str, hit: CallHit) -> CallEdge:
         line=hit.line,
         method=hit.method,
         confidence=hit.confidence,
+        candidates=hit.candidates,
         path=[strawberry.ID(one) for one in hit.path],
         steps=[to_step(step) for step in hit.steps],
         symbol_id=hit.symbol.id,

@@ -43,6 +43,7 @@ class CallStep:
     lines: list[int]
     method: str = strawberry.field(description="How it was resolved: observed, exact, inferred, dispatch, jedi or ambiguous.")
     confidence: float
+    candidates: int = strawberry.field(description="How many targets compete where the call is surest; 1 if none does.")
 
 
 def to_coverage(covered: found.Coverage) -> Coverage:
@@ -73,4 +74,5 @@ def to_step(step: walk.Step) -> CallStep:
         lines=list(step.lines),
         method=step.method,
         confidence=step.confidence,
+        candidates=step.candidates,
     )

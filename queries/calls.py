@@ -19,7 +19,7 @@ type Direction = Literal["callers", "callees"]
 
 @dataclass(frozen=True, slots=True)
 class CallHit:
-    """A caller or callee. `line` and `method` are those of its own call (for a callee: of the call to it).
+    """A caller or callee. `line`, `method` and `candidates` are those of its own call (for a callee: of the call to it).
 
     `path` holds the ids in the order of the calls, the caller first, and `steps` the calls between them; `confidence` is the
     product over the steps.
@@ -32,6 +32,7 @@ class CallHit:
     confidence: float
     path: tuple[str, ...]
     steps: tuple[Step, ...]
+    candidates: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +139,4 @@ def _hit(symbol_view: SymbolView, node: Reached, direction: Direction) -> CallHi
     steps = tuple(reversed(node.steps)) if direction == "callers" else node.steps
     own = node.steps[-1]
     path = (steps[0].start, *(step.end for step in steps))
-    return CallHit(symbol_view, node.hop, own.line, own.method, node.confidence, path, steps)
+    return CallHit(symbol_view, node.hop, own.line, own.method, node.confidence, path, steps, own.candidates)

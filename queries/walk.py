@@ -20,7 +20,10 @@ _BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One relation on the way: start and end as stored, its lines in the start's file, how it was resolved and how surely."""
+    """One relation on the way: start and end as stored, its lines in the start's file, how it was resolved and how surely.
+
+    `candidates` are the targets that compete where it is surest, 1 for one that stands alone.
+    """
 
     start: str
     end: str
@@ -29,6 +32,7 @@ class Step:
     method: str
     confidence: float
     relation: str = "CALLS"
+    candidates: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +166,5 @@ def _step(row: Row) -> Step:
         method=row["method"] or "",
         confidence=1.0 if confidence is None else float(confidence),
         relation=row.get("type") or "CALLS",
+        candidates=row.get("candidates") or 1,
     )

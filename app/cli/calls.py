@@ -82,6 +82,7 @@ def _show_calls(session: Session, found: "CallResult", verb: str) -> None:
                 "line": hit.line,
                 "method": hit.method,
                 "confidence": hit.confidence,
+                "candidates": hit.candidates,
                 "path": hit.path,
             }
             for hit in found.hits

@@ -2,6 +2,7 @@
 // parameters: ids, limit
 UNWIND $ids AS id
 MATCH (f:Node {id: id})<-[r:CALLS]-(c:Symbol)
-RETURN c.id AS start, f.id AS end, r.line AS line, r.lines AS lines, r.method AS method, r.confidence AS confidence
+RETURN c.id AS start, f.id AS end, r.line AS line, r.lines AS lines, r.method AS method, r.confidence AS confidence,
+       r.candidates AS candidates
 ORDER BY end, start
 LIMIT $limit

@@ -9,8 +9,9 @@ from extractors.languages.python.definitions import definition_of
 from extractors.languages.python.distributions import distribution_of
 from extractors.languages.python.externals import Answer, Externals
 from extractors.languages.python.linking.attributes import Attributes
+from extractors.languages.python.linking.call_claims import CallClaims
 from extractors.languages.python.linking.calls import Calls
-from extractors.languages.python.linking.claims import CallClaims, Claims, decoration, inheritance
+from extractors.languages.python.linking.claims import Claims, decoration, inheritance
 from extractors.languages.python.linking.container_methods import METHODS
 from extractors.languages.python.linking.imports import import_claims
 from extractors.languages.python.linking.invocations import invoke

@@ -41,7 +41,7 @@ def render(files: dict[str, FileFacts], linked: LinkedFacts) -> str:
     lines.append("claims")
     for claim in linked.claims:
         where = ",".join(str(line) for line in claim.lines)
-        extra = "".join(f" {key}={value}" for key, value in claim.properties.items())
+        extra = "".join(f" {key}={value}" for key, value in claim.properties.items() if (key, value) != ("candidates", 1))
         lines.append(
             f"  {claim.type} {short(claim.start)} -> {short(claim.end)} {claim.method} {claim.confidence} at {where}{extra}"
         )

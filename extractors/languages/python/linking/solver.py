@@ -135,6 +135,10 @@ class Solver:
                     for watcher in tuple(watchers):
                         watcher.fire(value)
 
+    def is_full(self, node: int) -> bool:
+        """Whether more values may have come than are kept, here or at a node that this one copies."""
+        return node in self.full or len(self.values[node] or ()) >= _VALUE_LIMIT
+
     def of(self, node: int) -> dict[Value, None]:
         """What has reached a node."""
         return self.values[node] or {}

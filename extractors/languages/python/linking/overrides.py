@@ -1,0 +1,63 @@
+"""Virtual calls: the methods of subclasses that can stand for the one that a call names."""
+
+from extractors.languages.python.linking.classes import descendants
+from extractors.languages.python.linking.project import Project
+from extractors.languages.python.linking.values import (
+    Bound,
+    Class,
+    Closure,
+    Function,
+    Instance,
+    Known,
+    Reference,
+    Value,
+    Wrapped,
+)
+
+
+class Overrides:
+    """Looks up overrides once for each class and name."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._known: dict[tuple[Class, str], tuple[Function, ...]] = {}
+
+    def of(self, cls: Class, name: str) -> tuple[Function, ...]:
+        """What the subclasses of a class define under a name, nearest first."""
+        found = self._known.get((cls, name))
+        if found is None:
+            functions = dict.fromkeys(
+                function
+                for child in descendants(cls)
+                if name in child.names
+                for function in functions_at(self.project, child.names[name])
+            )
+            found = self._known[cls, name] = tuple(functions)
+        return found
+
+
+def is_open(receiver: Value | None) -> bool:
+    """Whether an object of a subclass can be the receiver: it is declared, or a method's own `self` or `cls`."""
+    if isinstance(receiver, Instance):
+        return receiver.known is not Known.EXACT
+    return isinstance(receiver, Reference) and receiver.own
+
+
+def functions_at(project: Project, node: int) -> list[Function]:
+    """The functions that a class defines at a node, decorated or not."""
+    found = (function_of(value) for value in project.solver.of(node))
+    return [function for function in found if function is not None]
+
+
+def function_of(value: Value) -> Function | None:
+    """The function below descriptors and decorators."""
+    while not isinstance(value, Function):
+        if isinstance(value, Wrapped):
+            value = value.inner
+        elif isinstance(value, Closure):
+            value = value.original
+        elif isinstance(value, Bound):
+            value = value.function
+        else:
+            return None
+    return value
