@@ -56,12 +56,15 @@ class Method(StrEnum):
 
 
 class ImportKind(StrEnum):
-    """When an import happens."""
+    """When an import happens, what needs its module most first.
+
+    At the start, when a function is called, at either time but its failure is survived, never but for type checkers.
+    """
 
     RUNTIME = "runtime"
-    TYPING = "typing"
     LAZY = "lazy"
     OPTIONAL = "optional"
+    TYPING = "typing"
 
 
 class LicenseKind(StrEnum):
@@ -148,6 +151,7 @@ class Definition:
 
     `signature` is the parameter list with annotations and result, as written, on one line; `decorators` as written without
     the `@`; `digest` is of the definition's own source lines. `value` is the text of a variable's right-hand side, cut short.
+    `exports` are the names that a module offers to a star import, none where it does not say so in a way that can be read.
     """
 
     qualified_name: str
@@ -160,11 +164,16 @@ class Definition:
     decorators: tuple[str, ...] = ()
     is_async: bool = False
     value: str = ""
+    exports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One binding of an import statement. `name` is empty for `import module`, `*` for a star; `alias` is the bound name."""
+    """One binding of an import statement, or a module that a call such as `import_module("a.b")` imports (`is_call`).
+
+    `name` is empty for `import module`, `*` for a star. `alias` is what is bound: a name, the dotted path that `import a.b`
+    makes readable, `*` for a star, nothing for a call.
+    """
 
     module: str
     name: str
@@ -173,6 +182,7 @@ class Import:
     line: int
     scope: str = ""
     kind: ImportKind = ImportKind.RUNTIME
+    is_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +232,7 @@ class Claim:
     """One resolved relation between symbols: what was found, how, and how sure.
 
     One claim for each (type, start, end): `lines` are all the places that say so. `properties` hold what only this type
-    has (an import's `binding` and `kind`).
+    has (an import's `bindings` and `kind`).
     """
 
     type: str

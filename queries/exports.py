@@ -42,17 +42,13 @@ def calls(store: GraphStore, source: str = "") -> Iterator[CallEdge]:
 
 
 def imports(store: GraphStore, source: str = "") -> Iterator[ImportEdge]:
-    """Every module with each module that it imports from; of several imports of the same the surest, then the first."""
+    """Every module with each module that it imports from, in the order of the importers' ids."""
     for ids in _pages(store, source, kind="module"):
-        pairs: dict[tuple[str, str], list[Row]] = {}
         for row in store.run(load("read/import_edges"), ids=ids):
-            pairs.setdefault((row["start"], _module(row)), []).append(row)
-        for (_, imported), rows in pairs.items():
-            best = min(rows, key=lambda row: (not row["kind"], -row["confidence"], row["line"]))
-            line = min(row["line"] for row in rows)
-            confidence = max(row["confidence"] for row in rows)
-            kind = best["kind"] or "runtime"
-            yield ImportEdge(best["importer"], imported, best["path"], line, kind, best["method"], confidence)
+            if _is_of_module(row):
+                yield ImportEdge(
+                    row["importer"], row["target"], row["path"], row["line"], row["kind"], row["method"], row["confidence"]
+                )
 
 
 def _pages(store: GraphStore, source: str, *, kind: str) -> Iterator[list[str]]:
@@ -66,15 +62,7 @@ def _pages(store: GraphStore, source: str, *, kind: str) -> Iterator[list[str]]:
         yield [row["id"] for row in rows]
 
 
-def _module(row: Row) -> str:
-    """The module that an import names: where a name is imported, the one that it is imported from.
-
-    What a name from outside is cannot always be told: `from a import b` gives `a`, as running it imports `a` in any case.
-    """
-    target: str = row["target"]
-    parent = target.rpartition(".")[0]
-    if row["target_kind"] == "module" or not parent:
-        return target
-    if row["target_module"]:
-        return str(row["target_module"])
-    return target if row["binding"] in {target, target.partition(".")[0]} else parent
+def _is_of_module(row: Row) -> bool:
+    """Whether an import's end is a module. What a name from outside is cannot always be told; how it is imported can."""
+    names = row["names"] or ()
+    return row["target_kind"] == "module" or (bool(row["external"]) and (not names or "" in names or "*" in names))

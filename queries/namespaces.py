@@ -39,7 +39,6 @@ def _member(store: GraphStore, owner: str, name: str) -> dict[str, str]:
     """
     seen: set[str] = set()
     level = [owner]
-    doubtful: list[str] = []
     submodules: dict[str, str] = {}
     for _ in range(_HOPS):
         names = [f"{one}.{name}" for one in level]
@@ -48,35 +47,34 @@ def _member(store: GraphStore, owner: str, name: str) -> dict[str, str]:
         if own:
             return own
         imports = store.run(load("read/imports_of_modules"), names=level, limit=_IMPORTS)
-        bound = {row["id"]: row["qualified_name"] for row in imports if row["binding"] == name}
-        if bound:
+        if bound := _bound(store, imports, name):
             return bound
         submodules = submodules or {row["id"]: row["qualified_name"] for row in defined}
         seen |= set(level)
-        doubtful += _perhaps_star_imported(imports)
-        level = _unseen((row["qualified_name"] for row in imports if row["binding"] == "*"), seen)
-        if not level:
-            level, doubtful = _unseen(doubtful, seen), []
+        stars = (row["qualified_name"] for row in imports if _may_give(row, name))
+        level = [one for one in dict.fromkeys(stars) if one not in seen]
         if not level:
             break
     return submodules
 
 
-def _unseen(names: Iterable[str], seen: set[str]) -> list[str]:
-    return [name for name in dict.fromkeys(names) if name not in seen]
+def _bound(store: GraphStore, imports: Iterable[Row], name: str) -> dict[str, str]:
+    """The ids of what the imports bind to a name, with their dotted names; `import a.b` binds the package `a`."""
+    at_start: dict[str, str] = {}
+    lazily: dict[str, str] = {}
+    for row in imports:
+        for binding, kind in zip(row["bindings"] or (), row["kinds"] or (), strict=True):
+            found = lazily if kind == "lazy" else at_start
+            if binding == name:
+                found[row["id"]] = row["qualified_name"]
+            elif binding.startswith(f"{name}."):
+                packages = store.run(load("read/symbols_by_qualified_names"), names=[name], limit=_MEANINGS)
+                found |= {one["id"]: name for one in packages if one["kind"] == "module"}
+    return at_start or lazily
 
 
-def _perhaps_star_imported(imports: Iterable[Row]) -> list[str]:
-    """The modules that are bound to a name and also imported at a line that binds nothing else.
-
-    A module has one relation to another, with one binding, so beside `from shop import cart` a `from shop.cart import *` is but
-    one more of its lines. It may as well import a name that could not be resolved, so what is sure is looked through first.
-    """
-    rows = list(imports)
-    told = {(row["importer"], line) for row in rows if row["kind"] != "module" for line in row["lines"] or ()}
-    return [
-        row["qualified_name"]
-        for row in rows
-        if row["kind"] == "module" and row["binding"] not in (None, "*")
-        if sum((row["importer"], line) not in told for line in row["lines"] or ()) > 1
-    ]
+def _may_give(row: Row, name: str) -> bool:
+    """Whether a relation is also a star import, of a module that offers the name."""
+    if "*" not in (row["bindings"] or ()):
+        return False
+    return name in row["exports"] if row["exports"] else not name.startswith("_")

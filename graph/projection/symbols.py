@@ -56,6 +56,7 @@ def _symbol_node(symbol: Symbol, info: SourceInfo, license_: str, sites: Sequenc
         "decorators": list(definition.decorators),
         "is_async": definition.is_async or None,
         "value": definition.value,
+        "exports": list(definition.exports),
         "digest": definition.digest,
         "license": license_,
         "unresolved_names": sorted({site.name for site in sites}),

@@ -17,7 +17,8 @@ from pathlib import Path
 from graph.facts import Batch, Edge, Node, Property
 
 SOURCE = "pkg:generic/shop"
-JSON_DUMPS = "pkg:generic/cpython@3.12.1#json.dumps"
+JSON = "pkg:generic/cpython@3.12.1#json"
+JSON_DUMPS = f"{JSON}.dumps"
 
 TEXTS = {
     "shop/__init__.py": "from shop.cart import checkout as checkout\n",
@@ -63,13 +64,15 @@ CALLS     shop.orders.order             shop.prices.load          17    ambiguou
 CALLS     shop.prices.load              shop.prices.fetch         34    exact     1.0
 CALLS     tests.test_cart.test_checkout shop.cart.checkout        12    exact     1.0
 IMPORTS   shop                          shop.cart.checkout        1     exact     1.0  checkout runtime
-IMPORTS   shop                          shop.cart                 1     exact     1.0
+IMPORTS   shop                          shop.cart                 1     exact     1.0  - runtime
 IMPORTS   shop.cart                     shop.orders               2     exact     1.0  - lazy
+IMPORTS   shop.cart                     json                      1     exact     1.0  - runtime
 IMPORTS   shop.cart                     json.dumps                1     exact     1.0  dumps runtime
 IMPORTS   shop.orders                   shop.cart                 2     exact     1.0  - runtime
 IMPORTS   shop.orders                   shop.cart.checkout        2     exact     1.0  checkout runtime
 IMPORTS   shop.prices                   shop.orders               1     exact     1.0  - typing
 IMPORTS   shop.orders                   shop.prices               3     exact     1.0  prices runtime
+IMPORTS   tests.test_cart               shop.cart                 1     exact     1.0  - runtime
 IMPORTS   tests.test_cart               shop.cart.checkout        1     exact     1.0  checkout runtime
 INHERITS  shop.prices.Sale              shop.prices.Price         12    exact     1.0
 OVERRIDES shop.prices.Sale.amount       shop.prices.Price.amount  14    exact     1.0
@@ -98,13 +101,14 @@ def shop(location: Path) -> Batch:
         ("External",),
         {"name": "dumps", "qualified_name": "json.dumps", "distribution": _PYTHON},
     )
+    json = Node(JSON, ("External",), {"name": "json", "qualified_name": "json", "kind": "module", "distribution": _PYTHON})
     python = Node(_PYTHON, ("Distribution",), {"name": "cpython", "version": "3.12.1", "license": "PSF-2.0"})
     return Batch(
         SOURCE,
         tuple(nodes),
         tuple(edges),
-        shared_nodes=(dumps, python),
-        shared_edges=(Edge("CONTAINS", _PYTHON, JSON_DUMPS, {}),),
+        shared_nodes=(json, dumps, python),
+        shared_edges=(Edge("CONTAINS", _PYTHON, JSON, {}), Edge("CONTAINS", _PYTHON, JSON_DUMPS, {})),
     )
 
 
@@ -134,7 +138,7 @@ def other_source(name: str, calls: list[tuple[str, str, list[int]]]) -> Batch:
 
 def sid(name: str) -> str:
     """The id of one of the shop's names, or of what it uses from outside."""
-    return JSON_DUMPS if name == "json.dumps" else f"{SOURCE}#{name}"
+    return {"json": JSON, "json.dumps": JSON_DUMPS}.get(name, f"{SOURCE}#{name}")
 
 
 def write_files(location: Path) -> None:
@@ -206,5 +210,7 @@ def _claim(fields: list[str]) -> Edge:
     }
     if imported:
         binding, kind = imported
-        properties |= {"kind": kind} | ({} if binding == "-" else {"binding": binding})
+        properties["kind"] = kind
+        if binding != "-":
+            properties |= {"bindings": [binding], "names": [binding], "kinds": [kind], "binding_lines": numbers[:1]}
     return Edge(relation, sid(start), sid(end), properties)

@@ -32,24 +32,32 @@ nets.algorithms.paths.generic.shortest function
 nets.algorithms.pairs    module
 nets.algorithms.pairs.shortest function
 nets.algorithms.pairs.sets function
+nets.tools               module
+nets.tools.knives        module
+nets.tools.knives.sharpen function
 """
 
-# importer, imported, binding, lines. One relation has one binding: `nets` says `from nets import classes` at line 2 and
-# `from nets.classes import *` at line 3, and `nets.algorithms` at line 5 an import from `pairs` that could not be resolved.
+# importer, imported, bindings with their lines. `nets` says `from nets import classes` at line 2 and
+# `from nets.classes import *` at line 3; `nets.algorithms` does not take all of `pairs`, whose `sets` must not be found in it;
+# `later` is imported in a function.
 IMPORTS = """
-nets                  nets.errors                 *          1
-nets                  nets.classes                classes    2,3
-nets                  nets.algorithms             algorithms 4,5
-nets                  nets.algorithms.pairs.sets  only_sets  6
-nets.errors           nets                        *          1
-nets.classes          nets.classes.graph.Graph    Graph      1
-nets.classes          nets.classes.graph.Tree     Tree       2
-nets.algorithms       nets.algorithms.bridges     *          1
-nets.algorithms       nets.algorithms.paths       *          2
-nets.algorithms       nets.algorithms.pairs       pairs      3,5
-nets.algorithms.paths nets.algorithms.paths.generic *        1
-nets.algorithms.paths nets.algorithms             *          2
+nets                  nets.errors                 *:1
+nets                  nets.classes                classes:2 *:3
+nets                  nets.algorithms             algorithms:4 *:5
+nets                  nets.algorithms.pairs.sets  only_sets:6 later:9
+nets                  nets.tools.knives           nets.tools.knives:7
+nets.errors           nets                        *:1
+nets.classes          nets.classes.graph.Graph    Graph:1
+nets.classes          nets.classes.graph.Tree     Tree:2
+nets.algorithms       nets.algorithms.bridges     *:1
+nets.algorithms       nets.algorithms.paths       *:2
+nets.algorithms       nets.algorithms.pairs       pairs:3
+nets.algorithms.paths nets.algorithms.paths.generic *:1
+nets.algorithms.paths nets.algorithms             *:2
+nets.tools.knives     nets.algorithms.pairs       *:1
 """
+
+EXPORTS = {"nets.algorithms.pairs": ["sets"]}
 
 
 @pytest.fixture
@@ -74,6 +82,9 @@ def nets(tmp_path: Path) -> Iterator[GraphStore]:
         ("nets.paths.shortest", "nets.algorithms.paths.generic.shortest"),
         ("nets.pairs.sets", "nets.algorithms.pairs.sets"),
         ("nets.only_sets", "nets.algorithms.pairs.sets"),
+        ("nets.later", "nets.algorithms.pairs.sets"),
+        ("nets.nets.tools.knives.sharpen", "nets.tools.knives.sharpen"),
+        ("nets.tools.knives.sets", "nets.algorithms.pairs.sets"),
     ],
     ids=[
         "star",
@@ -86,28 +97,27 @@ def nets(tmp_path: Path) -> Iterator[GraphStore]:
         "submodule",
         "bound-module",
         "renamed",
+        "imported-in-a-function",
+        "dotted-import-binds-the-package",
+        "star-of-what-is-offered",
     ],
 )
 def test_a_name_leads_where_imports_lead(nets: GraphStore, text: str, expected: str) -> None:
     assert find_symbol(nets, text).qualified_name == expected
 
 
-@pytest.mark.parametrize("text", ["nets.nothing", "nets.algorithms.paths.nothing", "nets.Graph.nothing"])
+@pytest.mark.parametrize(
+    "text",
+    ["nets.nothing", "nets.algorithms.paths.nothing", "nets.Graph.nothing", "nets.sets", "nets.tools.knives.shortest"],
+)
 def test_modules_that_import_each_other_end(nets: GraphStore, text: str) -> None:
     with pytest.raises(NotFoundError):
         find_symbol(nets, text)
 
 
-def test_a_line_that_imports_one_name_is_no_star(nets: GraphStore) -> None:
-    grown = batch("nets.classes nets.algorithms.pairs pairs 7,8", "nets.classes nets.algorithms.pairs.sets other 8")
-    nets.replace(grown)
-    with pytest.raises(NotFoundError):
-        find_symbol(nets, "nets.classes.sets")
-
-
 def test_star_imports_are_followed_for_sixteen_modules(nets: GraphStore) -> None:
     names = [f"chain.m{number}" for number in range(20)]
-    stars = [f"{importer} {imported} * 1" for importer, imported in pairwise(names)]
+    stars = [f"{importer} {imported} *:1" for importer, imported in pairwise(names)]
     nets.replace(batch(*stars, symbols=[*(f"{name} module" for name in names), "chain.m19.last function"]))
     assert find_symbol(nets, "chain.m4.last").qualified_name == "chain.m19.last"
     with pytest.raises(NotFoundError):
@@ -135,6 +145,8 @@ def batch(*imports: str, symbols: list[str] | None = None, source: str = NETS) -
             "path": "nets.py",
             "source": source,
         }
+        if name in EXPORTS:
+            about["exports"] = EXPORTS[name]
         nodes.append(Node(f"{source}#{name}", (label, "Symbol"), {**about, "line": len(nodes), "end_line": len(nodes)}))
     claim: dict[str, Property] = {"method": "exact", "confidence": 1.0, "line": 1}
     edges = [
@@ -142,7 +154,10 @@ def batch(*imports: str, symbols: list[str] | None = None, source: str = NETS) -
         Edge("CONTAINS", f"{source}#nets.classes.graph.Graph", f"{source}#nets.classes.graph.Graph.add_node", {}),
     ]
     for line in [*IMPORTS.strip().splitlines(), *imports]:
-        start, end, binding, lines = line.split()
-        places = [int(number) for number in lines.split(",")]
-        edges.append(Edge("IMPORTS", f"{source}#{start}", f"{source}#{end}", {**claim, "binding": binding, "lines": places}))
+        start, end, *bindings = line.split()
+        names = [one.partition(":")[0] for one in bindings]
+        places = [int(one.partition(":")[2]) for one in bindings]
+        kinds = ["lazy" if name == "later" else "runtime" for name in names]
+        bound: dict[str, Property] = {"bindings": names, "kinds": kinds, "binding_lines": places, "lines": places}
+        edges.append(Edge("IMPORTS", f"{source}#{start}", f"{source}#{end}", {**claim, **bound}))
     return Batch(source, tuple(nodes), tuple(edges))

@@ -207,7 +207,13 @@ def _claim(parts: list[str], ids: dict[str, str]) -> Edge:
     lines = [int(line) for line in at.split(",")]
     properties: dict[str, Property] = {"method": method, "confidence": float(confidence), "line": lines[0], "lines": lines}
     if type_ == "IMPORTS":
-        properties |= {"binding": end, "kind": "runtime"}
+        # As `import tools` at one line and, in a function, `from tools import *` at another would read.
+        kinds: dict[str, Property] = {
+            "kind": "runtime",
+            "kinds": ["runtime", "lazy"],
+            "binding_lines": [lines[0], lines[0] + 4],
+        }
+        properties |= {**kinds, "bindings": [end, "*"], "names": ["", "*"]}
     return Edge(type_, ids[start], ids.get(end) or outside[end], properties)
 
 

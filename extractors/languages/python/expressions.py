@@ -10,6 +10,7 @@ from typing import Any
 import libcst as cst
 
 from extractors.languages.python.flow import SPREAD_KEY, UNKNOWN_KEY, Op, Shape
+from extractors.languages.python.imports import import_call
 from extractors.languages.python.narrowing import holding, narrow, widen
 from extractors.languages.python.recorder import Check, Mismatch, Recorder, Tree, child, pairs, starred
 from extractors.languages.python.texts import FORMATTED, affixes_of, percent_format
@@ -165,6 +166,8 @@ def _call(rec: Recorder, node: cst.Call, tree: Tree) -> int:
     line = rec.line(func, function_tree) if shape is Shape.NAME else rec.end_line(func, function_tree)
     rec.emit(Op.CALL, target, callee, positional, named, line, rec.string(name), int(shape))
     rec.stored = ("", 0)  # the call may have changed it
+    if name in {"import_module", "__import__"}:
+        import_call(rec, node, line, target)
     special = _SPECIAL_CALLS.get(name)
     if special is not None and len(node.args) > 1 and len(positional) > 1:
         special(rec, node, positional, target, line)

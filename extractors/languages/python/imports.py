@@ -30,7 +30,7 @@ def import_(rec: Recorder, node: cst.Import, tree: Tree) -> None:
         module = dotted(item.name)
         alias = _alias(item)
         bound = alias or module.partition(".")[0]
-        rec.imports.append(Import(module, "", bound, 0, line, rec.scope.name, kind))
+        rec.imports.append(Import(module, "", alias or module, 0, line, rec.scope.name, kind))
         is_top = int(not alias)
         rec.emit(Op.IMPORT, rec.bind(bound), 0, rec.string(module), -1, line, is_top)
 
@@ -49,6 +49,41 @@ def import_from(rec: Recorder, node: cst.ImportFrom, tree: Tree) -> None:
         alias = _alias(item) or name
         rec.imports.append(Import(module, name, alias, level, line, rec.scope.name, kind))
         rec.emit(Op.IMPORT, rec.bind(alias), level, rec.string(module), rec.string(name), line, 0)
+
+
+def import_call(rec: Recorder, node: cst.Call, line: int, target: int) -> None:
+    """`importlib.import_module("a.b")` or `__import__("a.b")`: the module is what the call gives."""
+    first = node.args[0].value if node.args else None
+    if not isinstance(first, cst.SimpleString) or not isinstance(text := first.evaluated_value, str):
+        return
+    module = text.lstrip(".")
+    level = len(text) - len(module)
+    if level and not (len(node.args) > 1 and dotted(node.args[1].value) in {"__package__", "__name__"}):
+        return
+    rec.imports.append(Import(module, "", "", level, line, rec.scope.name, _kind(rec), is_call=True))
+    if not level:
+        is_top = int(isinstance(node.func, cst.Name) and node.func.value == "__import__")
+        rec.emit(Op.IMPORT, target, 0, rec.string(module), -1, line, is_top)
+
+
+def is_type_checking(node: Any) -> bool:
+    """Whether a condition is `TYPE_CHECKING`, alone or with more that must hold."""
+    if isinstance(node, cst.BooleanOperation):
+        return isinstance(node.operator, cst.And) and (is_type_checking(node.left) or is_type_checking(node.right))
+    return dotted(node).rpartition(".")[2] == "TYPE_CHECKING"
+
+
+def is_not_type_checking(node: Any) -> bool:
+    """Whether a condition is `not TYPE_CHECKING`."""
+    return isinstance(node, cst.UnaryOperation) and isinstance(node.operator, cst.Not) and is_type_checking(node.expression)
+
+
+def suppresses_import_error(item: Any) -> bool:
+    """Whether a `with` item is `suppress(ImportError)`."""
+    call = item.item
+    if not isinstance(call, cst.Call) or dotted(call.func).rpartition(".")[2] != "suppress":
+        return False
+    return any(dotted(arg.value).rpartition(".")[2] in _IMPORT_ERRORS for arg in call.args)
 
 
 def _alias(item: cst.ImportAlias) -> str:

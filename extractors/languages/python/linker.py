@@ -79,7 +79,7 @@ class _Linking:
         calls.collect(claims)
         inheritance(self.project, claims, self.name_external)
         decoration(self.project, self.calls, claims, self.name_external)
-        ids = {symbol.id for symbol in symbols}
+        ids = {symbol.id for symbol in symbols if symbol.parent}
         for module in ordered:
             import_claims(self.loader, module, self.files[module.path], claims, self.name_external, ids)
         return LinkedFacts(
@@ -138,9 +138,10 @@ class _Linking:
             for site in self.models.open_sites.get(name, ())
         )
 
-    def name_external(self, name: str) -> str:
-        """The id of a name outside the project; the external and its distribution are kept."""
+    def name_external(self, name: str, known: str = "") -> str:
+        """The id of a name outside the project; the external and its distribution are kept. `known` is its kind, if it is."""
         name, kind = self._place(name)
+        kind = kind or known
         top = name.partition(".")[0]
         distribution = None if top in self.own_names else distribution_of(top)
         if distribution is not None:

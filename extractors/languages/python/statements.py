@@ -155,7 +155,7 @@ def _nonlocal(rec: Recorder, node: cst.Nonlocal, _tree: Tree) -> None:
 def _if(rec: Recorder, node: cst.If, tree: Tree) -> None:
     test(rec, node.test, child(tree, "test"))
     before = rec.import_kind
-    if rec.code(node.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING"}:
+    if imports.is_type_checking(node.test):
         rec.import_kind = ImportKind.TYPING
     start = rec.names.current
     rec.names.current = dict(start)
@@ -166,10 +166,13 @@ def _if(rec: Recorder, node: cst.If, tree: Tree) -> None:
     after_body, rec.names.current = rec.names.current, dict(start)
     narrowed = narrow(rec, holding(rec, node.test, truth=False))
     otherwise = child(tree, "orelse")
+    if imports.is_not_type_checking(node.test):
+        rec.import_kind = ImportKind.TYPING
     if isinstance(node.orelse, cst.If):
         _if(rec, node.orelse, otherwise[0] if otherwise else None)
     elif node.orelse is not None:
         block(rec, node.orelse.body, otherwise)
+    rec.import_kind = before
     if _leaves(node.body):
         return  # what the test has ruled out stays ruled out
     widen(rec, narrowed)
@@ -230,7 +233,11 @@ def _with(rec: Recorder, node: cst.With, tree: Tree) -> None:
         rec.emit(Op.ENTER, entered, source, line, int(node.asynchronous is not None))
         if item.asname is not None:
             assign(rec, item.asname.name, child(part, "optional_vars"), entered)
+    before = rec.import_kind
+    if before is None and any(imports.suppresses_import_error(item) for item in node.items):
+        rec.import_kind = ImportKind.OPTIONAL
     block(rec, node.body, child(tree, "body"))
+    rec.import_kind = before
 
 
 def _try(rec: Recorder, node: Any, tree: Tree) -> None:
@@ -277,7 +284,9 @@ def _match(rec: Recorder, node: cst.Match, tree: Tree) -> None:
 
 
 def _function(rec: Recorder, node: cst.FunctionDef, tree: Tree) -> None:
-    before, rec.import_kind = rec.import_kind, None
+    before = rec.import_kind
+    if before is ImportKind.OPTIONAL:
+        rec.import_kind = None
     function(rec, node, tree, block)
     rec.import_kind = before
 

@@ -42,6 +42,9 @@ class Loader:
         module.names = {sys.intern(name): nodes[slot] for name, slot in flow.scopes[0].names.items()}
         module.scopes = [module]
         module.exports, module.exports_open = flow.exports, flow.exports_open
+        module.origins = {
+            one.alias: (one.level, one.module, one.name) for one in facts.imports if not one.scope and one.name not in {"", "*"}
+        }
         for scope in flow.scopes[1:]:
             module.scopes.append(self._scope(module, scope, facts))
         self._note_stars(module, flow)

@@ -1,8 +1,10 @@
 """Which file is which module, and which module an import means.
 
-The nearest ancestor folder without `__init__.py` is the import root: `src/pkg/mod.py` is `pkg.mod`. Where two files are the
-same module (two `conftest.py`), the one whose path is shortest keeps the plain id and each other carries its root in brackets,
-`conftest[tests/unit]`. A dotted path from any folder above the root finds the module too, as namespace packages need.
+The folder above the outermost folder with `__init__.py` is the import root: `src/pkg/mod.py` is `pkg.mod`, and so is
+`src/pkg/inner/mod.py` `pkg.inner.mod`, whether `inner` has an `__init__.py` or not. A file in no package is named by its own
+name. Where two files are the same module (two `conftest.py`), the one whose path is shortest keeps the plain id and each
+other carries its root in brackets, `conftest[tests/unit]`. A dotted path from any folder above the root finds the module too,
+as namespace packages need.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,11 +29,14 @@ class Modules:
         self._add_folders()
 
     def _root(self, folder: str) -> str:
-        while folder in self._packages:
-            if not folder:
-                break
-            folder = folder.rpartition("/")[0]
-        return folder
+        """The folder above the outermost package around a folder; the folder itself where there is none."""
+        root, above = folder, folder
+        while above:
+            parent = above.rpartition("/")[0]
+            if above in self._packages:
+                root = parent
+            above = parent
+        return root
 
     def _add(self, path: str) -> None:
         folder, stem = path.rpartition("/")[0], _stem(path)
@@ -88,6 +93,8 @@ class Modules:
         """The module that a relative import means."""
         folder = importer.folder
         for _ in range(level - 1):
+            if not folder:
+                return None
             folder = folder.rpartition("/")[0]
         if not name:
             parent, _, last = folder.rpartition("/")
@@ -108,7 +115,10 @@ def absolute(module: Module, level: int, name: str) -> str:
     """A relative import's module as a dotted name."""
     parts = module.name.split(".")
     is_package = module.path.endswith(("__init__.py", "__init__.pyi"))
-    parts = parts[: len(parts) - level + is_package] if level else parts
+    kept = len(parts) - level + is_package
+    if level and kept < 1:
+        return "." * level + name  # beyond the top package
+    parts = parts[:kept] if level else parts
     return ".".join(filter(None, [*parts, name])) or module.name
 
 

@@ -1,0 +1,10 @@
+__all__ = ("given",)
+CONSTANT = 1
+
+
+def given():
+    pass
+
+
+def kept():
+    pass

@@ -1,0 +1,3 @@
+from . import neighbour
+from ..outer import other
+import space.inner
