@@ -17,11 +17,12 @@ from extractors.languages.python.linking.values import (
 class Narrow:
     """Lets through what can be of the tested classes; `declared` gives their instances where nothing else is known."""
 
-    __slots__ = ("are_classes", "kinds", "project", "target", "values")
+    __slots__ = ("are_classes", "groups", "kinds", "project", "target", "values")
 
     def __init__(self, project: Project, target: int, *, are_classes: bool) -> None:
         self.project, self.target, self.are_classes = project, target, are_classes
         self.kinds: dict[Class | External, None] = {}
+        self.groups: set[Container] = set()
         self.values: dict[Value, None] = {}
 
     def take(self, value: Value) -> None:
@@ -98,5 +99,6 @@ class TestedFor:
             self.narrow.allow(value.cls)
         elif isinstance(value, External):
             self.narrow.allow(value)
-        elif isinstance(value, Container):
-            self.narrow.project.solver.watch(value.all, TestedFor(self.narrow))
+        elif isinstance(value, Container) and value not in self.narrow.groups:
+            self.narrow.groups.add(value)  # a tuple can hold itself where it is built up in a loop
+            self.narrow.project.solver.watch(value.all, self)
