@@ -1,7 +1,7 @@
 """Claims against calls that really happened: `python -m benchmarks.calls.observed --truth DIR [PACKAGE …] [--misses N]`.
 
-Two operating points: claims of at least 0.9 and of at least 0.5. Precision is the share of claims into the package, of those whose
-site ran, that happened; recall the share of the calls that happened that are claimed at their line.
+Two operating points: claims of at least 0.9 and of at least 0.5. Precision is the share of claims into the
+package, of those whose site ran, that happened; recall the share of the calls that happened that are claimed at their line.
 """
 
 import argparse
@@ -9,7 +9,6 @@ import ast
 import hashlib
 import pickle
 import tempfile
-import time
 from collections import defaultdict
 from pathlib import Path
 
@@ -61,10 +60,10 @@ def link(name: str, files: dict[str, bytes], jedi_seconds: float) -> LinkedFacts
     """Extract, or take from the last run by the same extractor, and link."""
     folder = Path(__file__).parents[2] / "extractors" / "languages" / "python"
     state = hashlib.sha256()
-    for path in [*sorted(folder.glob("*.py")), Path(__file__).parents[2] / "graph" / "facts.py"]:
-        state.update(path.read_bytes())
-    for text in files.values():
-        state.update(text)
+    for one in [*sorted(folder.glob("*.py")), Path(__file__).parents[2] / "graph" / "facts.py"]:
+        state.update(one.read_bytes())
+    for data in files.values():
+        state.update(data)
     kept = Path(tempfile.gettempdir()) / "codecraft-benchmark-facts" / f"{name}-{state.hexdigest()[:24]}.pickle"
     if kept.is_file():
         facts: dict[str, FileFacts] = pickle.loads(kept.read_bytes())  # noqa: S301  our own file
@@ -77,7 +76,9 @@ def link(name: str, files: dict[str, bytes], jedi_seconds: float) -> LinkedFacts
         for old in kept.parent.glob(f"{name}-*.pickle"):
             old.unlink(missing_ok=True)
         kept.write_bytes(pickle.dumps(facts))
-    return PythonLinker(jedi_seconds=jedi_seconds).link(SourceInfo(f"pkg:generic/{name}", SourceKind.DIRECTORY, name, ""), facts)
+    return PythonLinker(jedi_seconds=jedi_seconds).link(
+        SourceInfo(f"pkg:generic/{name}", SourceKind.DIRECTORY, name, ""), facts
+    )
 
 
 def _written(files: dict[str, bytes]) -> Written:

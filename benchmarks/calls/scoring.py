@@ -1,7 +1,8 @@
 """Precision and recall of claims against calls that happened.
 
-A claim is judged when its call site ran: a call expression on that line, of that caller, that goes by the target's name (or, where
-none of that name is written there, anything on that line). A claim to a class stands for the `__new__` and `__init__` that it
+A claim is judged when its call site ran: a call expression on that line, of that caller, that goes by the target's name
+(or, where none of that name is written there, anything on that line). A claim to a class stands for the
+`__new__` and `__init__` that it
 finds; a class with neither of its own or inherited within the project has no call to see and is left out.
 """
 

@@ -2,8 +2,8 @@
 
 A folder for each package holds `root` (the import root to index), `calls.jsonl` (calls between the package's own functions),
 `also.jsonl` (what happened through a decorator or through code outside: right when it is claimed, not asked for),
-`executed.jsonl` (call expressions that ran) and `executed_other.jsonl` (other operations that ran). Lines count from 1, columns are
-0-based UTF-8 offsets.
+`executed.jsonl` (call expressions that ran) and `executed_other.jsonl` (other operations that ran). Lines count from 1,
+columns are 0-based UTF-8 offsets.
 """
 
 import json
@@ -20,7 +20,7 @@ type Edge = tuple[Place, Place, int]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call that happened. `lines` are those that may be said of it: where its expression starts, and where its name stands."""
+    """A call that happened. `lines` are those that may be said of it: where its expression starts, where its name stands."""
 
     caller: Place
     callee: Place
