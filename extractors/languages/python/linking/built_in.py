@@ -171,7 +171,7 @@ class _CallSpecial:
         if isinstance(value, Instance):
             if name := first_method(value.cls, self.names):
                 result = site.result if self.name in _PASSED_ON else 0
-                call_method(self.models.calls, site.caller, site.line, value, name, Arguments(), result)
+                call_method(self.models.calls, site.caller, site.line, value, name, Arguments(), result, among=self.seen)
         elif isinstance(value, Container):
             if self.name == "__next__":
                 solver.edge(value.all, site.result)

@@ -1,6 +1,6 @@
 """CALLS: what reached each call site, as claims with their evidence, and the sites that stay open."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.languages.python.flow import Shape
@@ -42,8 +42,14 @@ class CallClaims:
 
     def collect(self, claims: Claims) -> None:
         """Add all CALLS."""
+        together: dict[tuple[int, bool], list[Site]] = {}
         for site in self.calls.sites:
-            self._site(claims, site)
+            if site.among:
+                together.setdefault((id(site.among), _leaves(site)), []).append(site)
+            else:
+                self._site(claims, site)
+        for sites in together.values():
+            self._language(claims, sites)
         for load in self.loads:
             self._getters(claims, load)
 
@@ -69,6 +75,14 @@ class CallClaims:
         after_super = load is not None and any(isinstance(value, Super) for value in self.project.solver.of(load.base))
         self._targets(claims, place, targets, virtual=not after_super)
 
+    def _language(self, claims: Claims, sites: Sequence[Site]) -> None:
+        """A call that the language makes, of the methods of all that its receiver can be."""
+        first = sites[0]
+        targets = {target: receiver for site in sites for target, receiver in site.targets.items() if not is_silent(target)}
+        outside = any(not isinstance(value, Instance) for value in first.among)
+        place = _Place(first.caller.id, first.line, "", exact=False, outside=outside, implicit=True)
+        self._targets(claims, place, targets, virtual=True)
+
     def _targets(
         self, claims: Claims, place: "_Place", targets: Mapping[Function | Class | External, Value | None], *, virtual: bool
     ) -> None:
@@ -79,16 +93,24 @@ class CallClaims:
                 assert isinstance(receiver, Instance | Reference)
                 name = place.name or target.scope.name.rpartition(".")[2]
                 overriding[target] = tuple(one for one in self.overrides.of(receiver.cls, name) if one not in targets)
-        found_by = Found.NAME if place.exact else Found.VALUE
-        for target in targets:
-            abstract = isinstance(target, Function) and target.is_abstract
-            above = len(overriding.get(target, ()))
-            evidence = Evidence(found_by, len(targets), above, outside=place.outside, is_abstract=abstract)
+        foreign = sum(isinstance(target, External) for target in targets)
+        found = Found.NAME if place.exact else Found.VALUE
+        for target, receiver in targets.items():
+            is_own = not isinstance(target, External)
+            evidence = Evidence(
+                found,
+                len(targets) - foreign if is_own else len(targets),
+                foreign if is_own else 0,
+                len(overriding.get(target, ())),
+                outside=place.outside,
+                is_method=receiver is not None,
+                is_abstract=isinstance(target, Function) and target.is_abstract,
+                is_implicit=place.implicit,
+            )
             self._claim(claims, place, target, evidence)
-            if 0 < above <= _OVERRIDE_LIMIT:
-                evidence = Evidence(Found.OVERRIDE, len(targets), above, outside=place.outside, is_abstract=abstract)
+            if 0 < evidence.overrides <= _OVERRIDE_LIMIT:
                 for override in overriding[target]:
-                    self._claim(claims, place, override, evidence)
+                    self._claim(claims, place, override, replace(evidence, found=Found.OVERRIDE))
 
     def _claim(self, claims: Claims, place: "_Place", target: Function | Class | External, evidence: Evidence) -> None:
         if isinstance(target, External):
@@ -142,13 +164,16 @@ class CallClaims:
         project = self.project
         found: dict[Function | Class | External, Value | None] = {}
         exact = virtual = True
-        for value in project.solver.of(load.base):
+        values = project.solver.of(load.base)
+        for value in values:
             for getter in project.getters.get(project.attribute(value, load.name), ()):
                 found.setdefault(getter, value)
                 exact = exact and isinstance(value, Instance) and value.known is Known.SELF
                 virtual = virtual and not isinstance(value, Super)
         if found:
-            self._targets(claims, _Place(load.owner.id, load.line, load.name, exact, outside=False), found, virtual=virtual)
+            outside = not exact and any(not isinstance(value, Instance) for value in values)
+            place = _Place(load.owner.id, load.line, load.name, exact, outside=outside, implicit=True)
+            self._targets(claims, place, found, virtual=virtual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +185,14 @@ class _Place:
     name: str
     exact: bool
     outside: bool
+    implicit: bool = False
+
+
+def _leaves(site: Site) -> bool:
+    """Whether the language calls it at the end of a `with`, besides what it calls at its start."""
+    return any(
+        isinstance(target, Function) and target.scope.name.endswith(("__exit__", "__aexit__")) for target in site.targets
+    )
 
 
 def _distance(caller: Owner, target: Function | Class | External) -> tuple[int, str, int]:

@@ -1,6 +1,6 @@
 """Call sites: which functions they reach, and how arguments and results flow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from extractors.languages.python.flow import STARRED, Pass, Shape
@@ -43,6 +43,7 @@ class Site:
     """One place that calls. `targets` are functions, classes and externals in the order they were found."""
 
     __slots__ = (
+        "among",
         "arguments",
         "caller",
         "calls",
@@ -67,6 +68,7 @@ class Site:
         self.opaque = False
         self.is_choice = False  # whether the source computes which attribute is called
         self.decorated = 0
+        self.among: Collection[Value] = ()  # of a call that the language makes: what its receiver can be
 
     def fire(self, value: Value) -> None:
         """A value that may be called here."""

@@ -27,25 +27,32 @@ class Found(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of one target at one site.
-
-    `targets` are all that the site says, this one included; `overrides` are what subclasses could put in its place; `outside`
-    says that a value of which nothing is known reaches the site too; `is_abstract` that it is made to be
-    overridden; `is_cut` that more reached the site than are kept; `told_by_jedi` that only Jedi knows the receiver's class.
-    """
+    """What is known of one target at one site."""
 
     found: Found
-    targets: int = 1
+    own: int = 1
+    """How many of the site's targets are the project's; for a target outside, all of them."""
+    foreign: int = 0
+    """How many are not."""
     overrides: int = 0
+    """How many methods of subclasses could stand for the target."""
     outside: bool = False
+    """Whether a value of which nothing is known reaches the site too."""
+    is_method: bool = False
+    """Whether the target was looked up on its receiver; a function or class that is passed about is not."""
     is_abstract: bool = False
+    """Whether the target is made to be overridden."""
+    is_implicit: bool = False
+    """Whether the language calls, at an operator, a loop, a property …"""
     is_cut: bool = False
+    """Whether more values came than are kept."""
     told_by_jedi: bool = False
+    """Whether only Jedi knows the receiver's class."""
 
     @property
     def candidates(self) -> int:
         """How many targets compete."""
-        return self.targets + self.overrides
+        return self.own + self.foreign + self.overrides
 
     @property
     def method(self) -> Method:
@@ -54,7 +61,7 @@ class Evidence:
             return Method.AMBIGUOUS
         if self.found is Found.OVERRIDE:
             return Method.DISPATCH
-        if self.found is Found.NAME and self.targets == 1:
+        if self.found is Found.NAME and self.own + self.foreign == 1:
             return Method.EXACT
         return Method.JEDI if self.told_by_jedi else Method.INFERRED
 
@@ -62,18 +69,38 @@ class Evidence:
     def confidence(self) -> float:
         """The share of such claims that is right, 0 to 1."""
         if self.is_cut:
-            return min(0.3, 1.5 / self.targets)
+            return min(0.3, 1.5 / self.candidates)
         if self.found is Found.GUESS:
-            return 0.45 / self.targets
+            return 0.45 / self.candidates
         if self.found is Found.OVERRIDE:
-            return (0.9 if self.is_abstract else 0.5) / float(max(1, self.overrides) ** 0.5)
-        sure = _by_number(self.targets, 0.98 if self.found is Found.NAME else 0.93)
-        if self.told_by_jedi:
-            sure = min(sure, 0.9)
+            return 0.85 if self.is_abstract else 0.6 * _among(self.own)
+        sure = 0.99 if self.found is Found.NAME else 0.9 if self.is_implicit else 0.96
+        sure *= _among(self.own) * _overridden(self.overrides, is_abstract=self.is_abstract)
+        if self.foreign:
+            sure *= 0.8
         if self.outside:
-            sure *= 0.85
-        return sure * 0.5 if self.is_abstract else sure
+            sure *= self._beside_unknown()
+        return min(sure, 0.9) if self.told_by_jedi else sure
+
+    def _beside_unknown(self) -> float:
+        """What a value of which nothing is known takes away: little where the receiver's class says the method."""
+        if self.is_implicit:
+            return 0.5 if self.is_method else 0.25
+        if self.is_method:
+            return 0.99 if self.own == 1 else 0.95
+        return 0.85 if self.own == 1 else 0.5
 
 
-def _by_number(candidates: int, alone: float) -> float:
-    return {1: alone, 2: 0.8, 3: 0.7}.get(candidates, max(0.3, 2.2 / candidates))
+def _among(targets: int) -> float:
+    """Several targets: some are right, more than one often."""
+    return {1: 1.0, 2: 0.65, 3: 0.6, 4: 0.5}.get(targets, max(0.3, 2.2 / targets))
+
+
+def _overridden(overrides: int, *, is_abstract: bool) -> float:
+    """A method that subclasses override: the more do, the less often it is the one that runs.
+
+    It stays at half also where it never runs, being abstract: who asks for its callers means these calls too.
+    """
+    if is_abstract:
+        return 0.55
+    return {0: 1.0, 1: 0.93, 2: 0.75, 3: 0.65}.get(overrides, 0.55)

@@ -34,6 +34,7 @@ def invoke(project: Project, calls: Calls) -> None:
     solver.solve()
     for invocation, method in found:
         site = calls.implicit(invocation.owner, invocation.line, 0, Arguments(), 0)
+        site.among = solver.of(invocation.node)
         site.targets.update(dict.fromkeys(_functions(project, method)))
 
 

@@ -1,5 +1,7 @@
 """What the language calls by itself: operators, iteration, `with`, `await`, unpacking."""
 
+from collections.abc import Collection
+
 from extractors.languages.python.linking.calls import Arguments, Calls
 from extractors.languages.python.linking.classes import member
 from extractors.languages.python.linking.project import Owner
@@ -41,13 +43,24 @@ _PASS_ON = frozenset(
 _ARITHMETIC = frozenset(f"__{name}__" for name in _PASS_ON)
 
 
-def call_method(
-    calls: Calls, caller: Owner, line: int, receiver: Instance, name: str, arguments: Arguments, result: int
+def call_method(  # noqa: PLR0913  what a call needs, and how sure it is
+    calls: Calls,
+    caller: Owner,
+    line: int,
+    receiver: Instance,
+    name: str,
+    arguments: Arguments,
+    result: int,
+    *,
+    among: Collection[Value] = (),
 ) -> bool:
-    """Call a special method that the project defines; False when its class has none."""
+    """Call a special method that the project defines; False when its class has none.
+
+    `among` are all the values that the receiver can be: the more there are, the less sure is the call.
+    """
     if not isinstance(member(receiver.cls, name), tuple):
         return False
-    calls.implicit(caller, line, calls.project.attribute(receiver, name), arguments, result)
+    calls.implicit(caller, line, calls.project.attribute(receiver, name), arguments, result).among = among
     return True
 
 
@@ -83,10 +96,10 @@ class Iterate:
         calls, solver = self.calls, self.calls.project.solver
         iterator = solver.node()
         start = "__aiter__" if self.is_async else "__iter__"
-        if call_method(calls, self.caller, self.line, value, start, Arguments(), iterator):
+        if call_method(calls, self.caller, self.line, value, start, Arguments(), iterator, among=self.seen):
             solver.watch(iterator, _Next(calls, self.caller, self.target, self.line, is_async=self.is_async))
         else:
-            call_method(calls, self.caller, self.line, value, "__getitem__", Arguments(), self.target)
+            call_method(calls, self.caller, self.line, value, "__getitem__", Arguments(), self.target, among=self.seen)
 
 
 class _Next:
@@ -106,10 +119,10 @@ class _Next:
         if isinstance(value, Instance):
             if self.is_async:
                 awaited = solver.node()
-                call_method(calls, self.caller, self.line, value, "__anext__", Arguments(), awaited)
+                call_method(calls, self.caller, self.line, value, "__anext__", Arguments(), awaited, among=self.seen)
                 solver.watch(awaited, Await(calls, self.caller, self.target, self.line))
             else:
-                call_method(calls, self.caller, self.line, value, "__next__", Arguments(), self.target)
+                call_method(calls, self.caller, self.line, value, "__next__", Arguments(), self.target, among=self.seen)
         elif isinstance(value, Container):
             solver.edge(value.all, self.target)
         elif isinstance(value, Produced):
@@ -172,11 +185,11 @@ class Enter:
         elif isinstance(value, Instance):
             entered = solver.node() if self.is_async else self.target
             start, end = ("__aenter__", "__aexit__") if self.is_async else ("__enter__", "__exit__")
-            if not call_method(calls, self.caller, self.line, value, start, Arguments(), entered):
+            if not call_method(calls, self.caller, self.line, value, start, Arguments(), entered, among=self.seen):
                 solver.add(self.target, value)
             elif self.is_async:
                 solver.watch(entered, Await(calls, self.caller, self.target, self.line))
-            call_method(calls, self.caller, self.line, value, end, Arguments(), 0)
+            call_method(calls, self.caller, self.line, value, end, Arguments(), 0, among=self.seen)
 
 
 class Operate:
@@ -198,10 +211,10 @@ class Operate:
         self.seen.add(value)
         if isinstance(value, Instance):
             arguments = Arguments((self.right,))
-            if call_method(self.calls, self.caller, self.line, value, self.method, arguments, self.target):
+            if call_method(self.calls, self.caller, self.line, value, self.method, arguments, self.target, among=self.seen):
                 return
             if self.method.startswith("__i") and self.reflected:
-                call_method(self.calls, self.caller, self.line, value, self.reflected, arguments, self.target)
+                call_method(self.calls, self.caller, self.line, value, self.reflected, arguments, self.target, among=self.seen)
         elif isinstance(value, Reference | External) and self.method == "__or__":
             self.calls.project.solver.add(self.target, value)  # a union of classes
             self.calls.project.solver.edge(self.right, self.target)
@@ -247,7 +260,7 @@ class Item:
                 key = None
             project.read_item(value, key, self.target)
         elif isinstance(value, Instance):
-            call_method(self.calls, self.caller, self.line, value, "__getitem__", Arguments((0,)), self.target)
+            call_method(self.calls, self.caller, self.line, value, "__getitem__", Arguments((0,)), self.target, among=self.seen)
         elif isinstance(value, Reference):
             if any(isinstance(base, External) and base.name.startswith("enum.") for base in value.cls.mro or ()):
                 project.solver.add(self.target, value.cls.exact)
@@ -278,7 +291,9 @@ class SetItem:
         if isinstance(value, Container):
             project.solver.edge(self.value, value.any if self.key is None else project.item(value, self.key))
         elif isinstance(value, Instance):
-            call_method(self.calls, self.caller, self.line, value, "__setitem__", Arguments((0, self.value)), 0)
+            call_method(
+                self.calls, self.caller, self.line, value, "__setitem__", Arguments((0, self.value)), 0, among=self.seen
+            )
 
 
 class Slice:
