@@ -93,14 +93,17 @@ def _written(files: dict[str, bytes]) -> Written:
     return found
 
 
-HEADER = f"{'package':12} {'from':>4}  {'precision':>18} {'of pairs':>15}  {'visible':>18} {'with base':>9}  {'all calls':>18}"
+HEADER = (
+    f"{'package':12} {'from':>4}  {'precision':>18} {'of pairs':>15}  {'visible':>18} {'named':>6} {'with base':>9}  "
+    f"{'all calls':>18}"
+)
 
 
 def line(name: str, point: float, score: Score) -> str:
     """One line of figures."""
     return (
         f"{name:12} {point:4}  {_count(score.sites)} {_count(score.pairs):>15}  {_count(score.visible)} "
-        f"{score.with_base.share:9.3f}  {_count(score.all_calls)}"
+        f"{score.named.share:6.3f} {score.with_base.share:9.3f}  {_count(score.all_calls)}"
     )
 
 

@@ -2,8 +2,8 @@
 
 A claim is judged when its call site ran: a call expression on that line, of that caller, that goes by the target's name
 (or, where none of that name is written there, anything on that line). A claim to a class stands for the
-`__new__` and `__init__` that it
-finds; a class with neither of its own or inherited within the project has no call to see and is left out.
+`__new__` and `__init__` that it finds; a class with neither of its own or inherited within the project has no call to see
+and is left out.
 """
 
 from collections import defaultdict
@@ -49,6 +49,8 @@ class Score:
     """Precision of (caller, target)."""
     visible: Count = field(default_factory=Count)
     """Recall of visible calls."""
+    named: Count = field(default_factory=Count)
+    """Recall of visible calls whose expression goes by the callee's name or its class's, not by a parameter's or an alias."""
     with_base: Count = field(default_factory=Count)
     """The same when a base's method stands for an override."""
     all_calls: Count = field(default_factory=Count)
@@ -59,7 +61,7 @@ class Score:
 
     def plus(self, other: "Score") -> None:
         """Count all that another did."""
-        for name in ("sites", "pairs", "visible", "with_base", "all_calls"):
+        for name in ("sites", "pairs", "visible", "named", "with_base", "all_calls"):
             getattr(self, name).plus(getattr(other, name))
         for mine, theirs in ((self.kinds, other.kinds), (self.methods, other.methods)):
             for key, count in theirs.items():
@@ -113,6 +115,8 @@ class Judge:
             score.kinds[call.kind].add(hit)
             if call.visible:
                 score.visible.add(hit)
+                if call.kind == "constructor" or call.name == call.callee[2]:
+                    score.named.add(hit)
                 score.with_base.add(hit or self.hit_by_base(call, found))
         return score
 

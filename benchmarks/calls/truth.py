@@ -28,6 +28,8 @@ class Call:
     kind: str
     visible: bool
     count: int
+    name: str
+    """What the calling expression calls, its last part; empty for a computed target."""
     qualname: str
 
     @property
@@ -85,7 +87,16 @@ def _call(row: dict[str, Any]) -> Call:
     if not row["visible"]:
         lines |= {row["line"], row["end_line"]}
     place, callee = _place(row["caller"]), _place(row["callee"])
-    return Call(place, callee, frozenset(lines), row["kind"], row["visible"], row["count"], row["callee"]["qualname"])
+    return Call(
+        place,
+        callee,
+        frozenset(lines),
+        row["kind"],
+        row["visible"],
+        row["count"],
+        row.get("name", ""),
+        row["callee"]["qualname"],
+    )
 
 
 def _place(end: dict[str, Any]) -> Place:
