@@ -194,7 +194,11 @@ def _check(rec: Recorder, node: cst.Call, positional: list[int], _target: int, _
         rec.checks[id(node)] = Check(text, positional[0], [(positional[1], int(node.func.value == "issubclass"))])
 
 
-_SPECIAL_CALLS = {"getattr": _getattr, "isinstance": _check, "issubclass": _check}
+def _hasattr(rec: Recorder, node: cst.Call, positional: list[int], _target: int, line: int) -> None:
+    _getattr(rec, node, positional, rec.slot(), line)
+
+
+_SPECIAL_CALLS = {"getattr": _getattr, "hasattr": _hasattr, "isinstance": _check, "issubclass": _check}
 
 
 def called(func: cst.BaseExpression) -> tuple[Shape, str]:
@@ -307,7 +311,6 @@ def _boolean(rec: Recorder, node: cst.BooleanOperation, tree: Tree) -> int:
     is_and = isinstance(node.operator, cst.And)
     before = []
     operands = list(_operands(node, type(node.operator)))
-    rec.branches += len(operands) - 1
     for operand, part in pairs(operands, child(tree, "values")):
         if slot := expression(rec, operand, part):
             rec.emit(Op.COPY, target, slot)
@@ -357,7 +360,6 @@ def _comparison(rec: Recorder, node: cst.Comparison, tree: Tree) -> int:
 
 
 def _conditional(rec: Recorder, node: cst.IfExp, tree: Tree) -> int:
-    rec.branches += 1
     test(rec, node.test, child(tree, "test"))
     target = rec.slot()
     for field, truth in (("body", True), ("orelse", False)):

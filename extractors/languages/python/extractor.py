@@ -35,7 +35,7 @@ class PythonExtractor:
     """Meets graph.ports.Extractor for Python sources and stubs."""
 
     language: str = "python"
-    version: str = "4"
+    version: str = "3"
     suffixes: tuple[str, ...] = (".py", ".pyi")
 
     def extract(self, document: Document) -> FileFacts:
@@ -135,8 +135,7 @@ def _record(text: str, module: cst.Module, tree: ast.Module | None, lines_of: An
 def _module(recorder: Recorder, lines: int) -> Definition:
     exports = () if recorder.exports is None or recorder.exports_open else tuple(recorder.exports)
     digest = recorder.digest(1, len(recorder.lines))
-    docstring, statements = recorder.docstring, recorder.statements
-    return Definition("", Kind.MODULE, 1, max(lines, 1), digest, docstring=docstring, exports=exports, statements=statements)
+    return Definition("", Kind.MODULE, 1, max(lines, 1), digest, docstring=recorder.docstring, exports=exports)
 
 
 def _without_shadowed(recorder: Recorder, record: flow.Flow) -> list[Definition]:

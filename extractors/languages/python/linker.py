@@ -13,6 +13,8 @@ from extractors.languages.python.linking.call_claims import CallClaims
 from extractors.languages.python.linking.calls import Calls
 from extractors.languages.python.linking.claims import Claims, decoration, inheritance
 from extractors.languages.python.linking.container_methods import METHODS
+from extractors.languages.python.linking.creation import create_classes
+from extractors.languages.python.linking.guesses import Guesses
 from extractors.languages.python.linking.imports import import_claims
 from extractors.languages.python.linking.invocations import invoke
 from extractors.languages.python.linking.library import FUNCTIONS
@@ -23,6 +25,7 @@ from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.symbols import symbols_of
 from graph.facts import Distribution, External, FileFacts, LinkedFacts, SourceInfo, Symbol
 
+_ROUNDS = 2
 _OUTSIDE = "pkg:generic/unknown"
 
 
@@ -71,8 +74,18 @@ class _Linking:
         for first in (True, False):
             for module in ordered:
                 self.loader.load(module, self.files[module.path], first=first)
+            if first:
+                self._solve()
+                create_classes(self.project, self.calls)
             self._solve()
         self._settle()
+        guesses = Guesses(self.project, self.calls, self.loader.loads)
+        guesses.settle()
+        for _ in range(_ROUNDS):
+            if not guesses.guess():
+                break
+            self._solve()
+            self._settle()
         invoke(self.project, self.calls)
         claims = Claims()
         calls = CallClaims(self.project, self.calls, self.loader.loads, self.name_external)

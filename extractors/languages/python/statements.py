@@ -11,7 +11,7 @@ from extractors.languages.python.expressions import binary_method, expression, p
 from extractors.languages.python.flow import Op
 from extractors.languages.python.functions import class_, function
 from extractors.languages.python.narrowing import holding, narrow, widen
-from extractors.languages.python.patterns import is_irrefutable, matched, pattern
+from extractors.languages.python.patterns import matched, pattern
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
 from extractors.languages.python.targets import assign, define_own_attribute
 from extractors.languages.python.texts import note_affixes
@@ -21,7 +21,6 @@ from graph.facts import ImportKind
 def block(rec: Recorder, body: Any, trees: Sequence[Tree] | None) -> None:
     """A suite or a module's body."""
     statements = list(_flat(body.body if hasattr(body, "body") else body))
-    rec.statements += len(statements)
     rec.stored = ("", 0)
     narrowed = dict(rec.narrowed)
     for node, tree in pairs(statements, trees):
@@ -50,6 +49,8 @@ def _expr(rec: Recorder, node: cst.Expr, tree: Tree) -> None:
 
 
 def _return(rec: Recorder, node: cst.Return, tree: Tree) -> None:
+    for source, leave in rec.entered:
+        rec.invoke(source, leave, rec.line(node, tree))
     if node.value is not None and (value := expression(rec, node.value, child(tree, "value"))):
         rec.emit(Op.COPY, rec.scope.result, value)
 
@@ -139,11 +140,9 @@ def _raise(rec: Recorder, node: cst.Raise, tree: Tree) -> None:
 
 
 def _assert(rec: Recorder, node: cst.Assert, tree: Tree) -> None:
-    branches = rec.branches + 1
     test(rec, node.test, child(tree, "test"))
     if node.msg is not None:
         expression(rec, node.msg, child(tree, "msg"))
-    rec.branches = branches
     narrow(rec, holding(rec, node.test, truth=True))
 
 
@@ -156,7 +155,6 @@ def _nonlocal(rec: Recorder, node: cst.Nonlocal, _tree: Tree) -> None:
 
 
 def _if(rec: Recorder, node: cst.If, tree: Tree) -> None:
-    rec.branches += 1
     test(rec, node.test, child(tree, "test"))
     before = rec.import_kind
     if imports.is_type_checking(node.test):
@@ -173,7 +171,6 @@ def _if(rec: Recorder, node: cst.If, tree: Tree) -> None:
     if imports.is_not_type_checking(node.test):
         rec.import_kind = ImportKind.TYPING
     if isinstance(node.orelse, cst.If):
-        rec.statements += 1
         _if(rec, node.orelse, otherwise[0] if otherwise else None)
     elif node.orelse is not None:
         block(rec, node.orelse.body, otherwise)
@@ -201,7 +198,6 @@ def _else(rec: Recorder, node: Any, tree: Tree) -> None:
 
 
 def _for(rec: Recorder, node: cst.For, tree: Tree) -> None:
-    rec.branches += 1 + (node.orelse is not None)
     source = expression(rec, node.iter, child(tree, "iter"))
     item = rec.slot()
     line = rec.line(node.iter, child(tree, "iter"))
@@ -215,7 +211,6 @@ def _for(rec: Recorder, node: cst.For, tree: Tree) -> None:
 
 
 def _while(rec: Recorder, node: cst.While, tree: Tree) -> None:
-    rec.branches += 1 + (node.orelse is not None)
     start = rec.names.current
     rec.names.current = {}
     test(rec, node.test, child(tree, "test"))
@@ -233,22 +228,24 @@ def _after_loop(rec: Recorder, start: dict[str, int]) -> None:
 
 
 def _with(rec: Recorder, node: cst.With, tree: Tree) -> None:
+    entered = rec.entered
     for item, part in pairs(node.items, child(tree, "items")):
         source = expression(rec, item.item, child(part, "context_expr"))
-        entered = rec.slot()
+        target = rec.slot()
         line = rec.line(item.item, child(part, "context_expr"))
-        rec.emit(Op.ENTER, entered, source, line, int(node.asynchronous is not None))
+        rec.emit(Op.ENTER, target, source, line, int(node.asynchronous is not None))
         if item.asname is not None:
-            assign(rec, item.asname.name, child(part, "optional_vars"), entered)
+            assign(rec, item.asname.name, child(part, "optional_vars"), target)
+        rec.entered = [*rec.entered, (source, "__aexit__" if node.asynchronous else "__exit__")]
     before = rec.import_kind
     if before is None and any(imports.suppresses_import_error(item) for item in node.items):
         rec.import_kind = ImportKind.OPTIONAL
     block(rec, node.body, child(tree, "body"))
+    rec.entered = entered
     rec.import_kind = before
 
 
 def _try(rec: Recorder, node: Any, tree: Tree) -> None:
-    rec.branches += len(node.handlers) + (node.orelse is not None)
     before = rec.import_kind
     if before is None and imports.catches_import_error(node):
         rec.import_kind = ImportKind.OPTIONAL
@@ -276,7 +273,6 @@ def _try(rec: Recorder, node: Any, tree: Tree) -> None:
 
 def _match(rec: Recorder, node: cst.Match, tree: Tree) -> None:
     subject = expression(rec, node.subject, child(tree, "subject"))
-    rec.branches += sum(not is_irrefutable(case.pattern) for case in node.cases)
     start = rec.names.current
     ends = [start]
     for case, part in pairs(node.cases, child(tree, "cases")):

@@ -97,9 +97,21 @@ class _Bind:
         elif isinstance(value, Wrapped):
             self._unwrap(value)
         elif isinstance(value, Closure) and isinstance(receiver, Instance):
+            if isinstance(value.wrapper, Instance) and self._describe(value.wrapper) and isinstance(value.original, Function):
+                # A property of the project's own making; what it gives is told apart by the function it was put around.
+                project.solver.edge(result_of(project, value.original, receiver), target)
             project.solver.add(target, bound_closure(project, value, receiver))
+        elif isinstance(value, Instance) and self._describe(value):
+            return
         else:
             project.solver.add(target, value)
+
+    def _describe(self, value: Instance) -> bool:
+        """A descriptor's `__get__` gives what a reader sees; False for any other object."""
+        holder = member(value.cls, "__get__")
+        if isinstance(holder, tuple):
+            self.project.solver.watch(holder[1], _Describe(self.project, value, self.receiver, self.target))
+        return isinstance(holder, tuple)
 
     def _unwrap(self, value: Wrapped) -> None:
         project, receiver, target = self.project, self.receiver, self.target
@@ -115,6 +127,26 @@ class _Bind:
             project.solver.edge(result_of(project, inner, receiver), target)
         elif not isinstance(receiver, Instance):
             project.solver.add(target, value)
+
+
+class _Describe:
+    """Calls a descriptor's `__get__` with the object or the class that it is read from."""
+
+    __slots__ = ("descriptor", "project", "receiver", "target")
+
+    def __init__(self, project: Project, descriptor: Instance, receiver: Value, target: int) -> None:
+        self.project, self.descriptor, self.receiver, self.target = project, descriptor, receiver, target
+
+    def fire(self, value: Value) -> None:
+        project, solver = self.project, self.project.solver
+        if isinstance(value, Function):
+            read, owner = solver.node(), solver.node()
+            if isinstance(self.receiver, Instance):
+                solver.add(read, self.receiver)
+            solver.add(owner, _class_of(self.receiver))
+            project.enter(value, self.descriptor, (read, owner))
+            project.getters.setdefault(self.target, []).append(value)
+            solver.edge(result_of(project, value, self.descriptor), self.target)
 
 
 def bound_closure(project: Project, value: Closure, receiver: Value) -> Closure:
@@ -165,7 +197,7 @@ def _of_instance(attributes: Attributes, value: Instance, name: str, node: int) 
         solver.add(node, _class_of(value))
         found = True
     elif isinstance(holder, External) and not found:
-        solver.add(node, attributes.project.external(f"{holder.name}.{name}"))
+        solver.add(node, _inherited(attributes.project, cls, holder, name))
     is_open = not found and value.known is not Known.EXACT
     attributes.waiting.setdefault(name, []).append((value, node, is_open))
     if is_open:
@@ -174,6 +206,12 @@ def _of_instance(attributes: Attributes, value: Instance, name: str, node: int) 
         dynamic = member(cls, "__getattr__")
         if isinstance(dynamic, tuple):
             solver.watch(dynamic[1], _DynamicAttribute(attributes.project, value, node))
+
+
+def _inherited(project: Project, cls: Class, holder: External, name: str) -> Value:
+    """What a class has from an external base: a method of the container that its instances are, or a name from outside."""
+    content = project.content(cls) if name in project.container_methods else None
+    return project.external(f"{holder.name}.{name}") if content is None else project.native(content, name)
 
 
 def _of_subclasses(attributes: Attributes, value: Instance | Reference, name: str, node: int) -> None:
@@ -243,7 +281,7 @@ def _of_super(attributes: Attributes, value: Super, name: str, node: int) -> Non
                 attributes.bind(entry.names[name], receiver, node)
                 return
         elif name not in _OBJECT_METHODS or entry.name not in {"typing.Generic", "typing.Protocol", "abc.ABC"}:
-            attributes.project.solver.add(node, attributes.project.external(f"{entry.name}.{name}"))
+            attributes.project.solver.add(node, _inherited(attributes.project, value.cls, entry, name))
             return
     if name in _OBJECT_METHODS:
         attributes.project.solver.add(node, attributes.project.external(f"builtins.object.{name}"))

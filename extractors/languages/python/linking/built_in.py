@@ -3,6 +3,7 @@
 from extractors.languages.python.flow import STARRED
 from extractors.languages.python.linking.calls import Arguments, Site
 from extractors.languages.python.linking.classes import first_method
+from extractors.languages.python.linking.creation import MadeByType
 from extractors.languages.python.linking.merging import CopyItems, Merge
 from extractors.languages.python.linking.models import Model, Models, Wrap
 from extractors.languages.python.linking.project import Project
@@ -36,6 +37,8 @@ def collect(kind: str) -> Model:
     def model(models: Models, site: Site, arguments: Arguments) -> None:
         source = models.argument(arguments, 0)
         container = models.give(site, kind, models.elements(site, source) if source else 0)
+        if kind in {"list", "tuple"}:
+            models.project.solver.watch(source, _CallSpecial(models, site, ("__len__", "__length_hint__")))
         if kind == "dict":
             if source:
                 models.project.solver.watch(source, Merge(models.project, container))
@@ -223,6 +226,9 @@ def _identity(models: Models, site: Site, arguments: Arguments) -> None:
 def _type(models: Models, site: Site, arguments: Arguments) -> None:
     if len(arguments.positional) == 1:
         models.project.solver.watch(models.argument(arguments, 0), _TypeOf(models.project, site.result))
+    elif len(arguments.positional) > 1:
+        bases = models.elements(site, models.argument(arguments, 1))
+        models.project.solver.watch(bases, MadeByType(site))
 
 
 class _TypeOf:

@@ -1,6 +1,6 @@
 """CALLS: what reached each call site, as claims with their evidence, and the sites that stay open."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.languages.python.flow import Shape
@@ -73,7 +73,7 @@ class CallClaims:
         load = self.load_of.get(site.function)
         place = _Place(site.caller.id, site.line, load.name if load else "", written and self._is_exact(site), site.opaque)
         after_super = load is not None and any(isinstance(value, Super) for value in self.project.solver.of(load.base))
-        self._targets(claims, place, targets, virtual=not after_super)
+        self._targets(claims, place, targets, virtual=not after_super, guessed=set(list(site.targets)[site.settled :]))
 
     def _language(self, claims: Claims, sites: Sequence[Site]) -> None:
         """A call that the language makes, of the methods of all that its receiver can be."""
@@ -84,7 +84,13 @@ class CallClaims:
         self._targets(claims, place, targets, virtual=True)
 
     def _targets(
-        self, claims: Claims, place: "_Place", targets: Mapping[Function | Class | External, Value | None], *, virtual: bool
+        self,
+        claims: Claims,
+        place: "_Place",
+        targets: Mapping[Function | Class | External, Value | None],
+        *,
+        virtual: bool,
+        guessed: Collection[Function | Class | External] = (),
     ) -> None:
         """Claims for the targets of one place, and for the overrides that their receivers allow."""
         overriding: dict[Function | Class | External, tuple[Function, ...]] = {}
@@ -94,12 +100,14 @@ class CallClaims:
                 name = place.name or target.scope.name.rpartition(".")[2]
                 overriding[target] = tuple(one for one in self.overrides.of(receiver.cls, name) if one not in targets)
         foreign = sum(isinstance(target, External) for target in targets)
+        settled = sum(target not in guessed for target in targets)
         found = Found.NAME if place.exact else Found.VALUE
         for target, receiver in targets.items():
-            is_own = not isinstance(target, External)
+            is_own, is_guess = not isinstance(target, External), target in guessed
+            competing = len(targets) if is_guess else settled
             evidence = Evidence(
-                found,
-                len(targets) - foreign if is_own else len(targets),
+                Found.GUESS if is_guess else found,
+                competing - foreign if is_own else competing,
                 foreign if is_own else 0,
                 len(overriding.get(target, ())),
                 outside=place.outside,
@@ -108,7 +116,7 @@ class CallClaims:
                 is_implicit=place.implicit,
             )
             self._claim(claims, place, target, evidence)
-            if 0 < evidence.overrides <= _OVERRIDE_LIMIT:
+            if 0 < evidence.overrides <= _OVERRIDE_LIMIT and not is_guess:
                 for override in overriding[target]:
                     self._claim(claims, place, override, replace(evidence, found=Found.OVERRIDE))
 
@@ -163,17 +171,20 @@ class CallClaims:
         """Reading a property calls it."""
         project = self.project
         found: dict[Function | Class | External, Value | None] = {}
+        guessed: set[Function | Class | External] = set()
         exact = virtual = True
         values = project.solver.of(load.base)
-        for value in values:
+        for index, value in enumerate(values):
             for getter in project.getters.get(project.attribute(value, load.name), ()):
+                if getter not in found and index >= project.settled.get(load.base, 0):
+                    guessed.add(getter)
                 found.setdefault(getter, value)
                 exact = exact and isinstance(value, Instance) and value.known is Known.SELF
                 virtual = virtual and not isinstance(value, Super)
         if found:
             outside = not exact and any(not isinstance(value, Instance) for value in values)
             place = _Place(load.owner.id, load.line, load.name, exact, outside=outside, implicit=True)
-            self._targets(claims, place, found, virtual=virtual)
+            self._targets(claims, place, found, virtual=virtual, guessed=guessed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class Site:
         "opaque",
         "result",
         "seen",
+        "settled",
         "shape",
         "targets",
     )
@@ -66,6 +67,7 @@ class Site:
         self.targets: dict[Function | Class | External, Value | None] = {}
         self.seen: set[Value] = set()
         self.opaque = False
+        self.settled = 0  # how many targets were known before anything was guessed
         self.is_choice = False  # whether the source computes which attribute is called
         self.decorated = 0
         self.among: Collection[Value] = ()  # of a call that the language makes: what its receiver can be
@@ -86,6 +88,7 @@ class Calls:
         self.external_call: Callable[[Site, External, Arguments], None]
         self.native_call: Callable[[Site, Native, Arguments], None]
         self.entered: set[tuple[Function, Arguments, bool]] = set()
+        project.enter = lambda function, receiver, nodes: self.enter(function, receiver, Arguments(nodes))
 
     def site(
         self,
@@ -199,7 +202,8 @@ class Calls:
         instance = cls.own if value.own else cls.exact
         for meta in cls.metaclass:
             if isinstance(holder := member(meta, "__call__"), tuple):
-                solver.watch(holder[1], _Construct(self, site.result, value, arguments))
+                made_by = self.implicit(site.caller, site.line, 0, arguments, 0)
+                solver.watch(holder[1], _Construct(self, site.result, value, arguments, made_by))
         maker = member(cls, "__new__")
         if isinstance(maker, tuple):
             made = solver.node()
@@ -329,13 +333,15 @@ class _Start:
 class _Construct:
     """Passes an instantiation's arguments to `__new__` or a metaclass's `__call__`, and takes what it gives."""
 
-    __slots__ = ("arguments", "calls", "receiver", "target")
+    __slots__ = ("arguments", "calls", "receiver", "site", "target")
 
-    def __init__(self, calls: Calls, target: int, receiver: Reference, arguments: Arguments) -> None:
-        self.calls, self.target, self.receiver, self.arguments = calls, target, receiver, arguments
+    def __init__(self, calls: Calls, target: int, receiver: Reference, arguments: Arguments, site: Site | None = None) -> None:
+        self.calls, self.target, self.receiver, self.arguments, self.site = calls, target, receiver, arguments, site
 
     def fire(self, value: Value) -> None:
         if isinstance(value, Function):
+            if self.site is not None:
+                self.site.targets.setdefault(value, None)
             self.calls.enter(value, self.receiver, self.arguments)
             project = self.calls.project
             project.solver.edge(result_of(project, value, self.receiver), self.target)

@@ -46,7 +46,7 @@ class Claims:
     def add_call(self, start: str, end: str, line: int, evidence: Evidence) -> None:
         """Add one place that calls. The claim says how many targets compete where it is surest."""
         found = self._place(("CALLS", start, end), line, evidence.method, evidence.confidence)
-        if "candidates" not in found.properties or found.confidence == evidence.confidence:
+        if "candidates" not in found.properties or (found.method, found.confidence) == (evidence.method, evidence.confidence):
             found.properties["candidates"] = evidence.candidates
 
     def _place(self, key: tuple[str, str, str], line: int, method: Method, confidence: float) -> _Found:
@@ -54,6 +54,11 @@ class Claims:
         if found is None:
             found = self._found[key] = _Found({line}, method, confidence)
             return found
+        if (method is Method.AMBIGUOUS) != (found.method is Method.AMBIGUOUS):
+            # A place that is only guessed at must not borrow the confidence of one that is known.
+            if method is Method.AMBIGUOUS:
+                return found
+            found.lines.clear()
         found.lines.add(line)
         if (confidence, -_RANK[method]) > (found.confidence, -_RANK[found.method]):
             found.method, found.confidence = method, confidence

@@ -2,6 +2,7 @@
 
 import builtins
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from extractors.languages.python.linking.values import Class, External
 
@@ -61,7 +62,7 @@ def member(cls: Class, name: str) -> tuple[Class, int] | External | None:
     """The first class of the order that has the name, with its node; an external base that may have it; None."""
     for entry in mro(cls):
         if isinstance(entry, External):
-            if entry.name not in _ROOTS:
+            if entry.name not in _ROOTS and not _lacks(entry.name, name):
                 return entry
         elif name in entry.names:
             return entry, entry.names[name]
@@ -83,6 +84,13 @@ def _defines(external: str, method: str) -> bool:
     """Whether a built-in class has its own method, not just the one that every object has."""
     cls = getattr(builtins, external.removeprefix("builtins."), None)
     return isinstance(cls, type) and getattr(cls, method, None) is not getattr(object, method, None)
+
+
+@cache
+def _lacks(external: str, name: str) -> bool:
+    """Whether a built-in class is known not to have an attribute."""
+    cls = getattr(builtins, external.removeprefix("builtins."), None)
+    return isinstance(cls, type) and not hasattr(cls, name)
 
 
 def is_subclass(cls: Class, base: Class) -> bool:

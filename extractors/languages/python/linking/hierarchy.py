@@ -1,5 +1,8 @@
 """Base classes and metaclasses as they become known."""
 
+from typing import Any
+
+from extractors.languages.python.linking.annotations import Annotations
 from extractors.languages.python.linking.classes import add_base, descendants
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.values import Class, External, Reference, Value
@@ -28,6 +31,22 @@ class AddBase:
             if isinstance(base, Class):
                 for meta in base.metaclass:
                     _inherit(cls, meta)
+
+
+class BaseParameters:
+    """`class Names(list[Name])`: what the elements of instances are."""
+
+    __slots__ = ("annotations", "cls", "parameters", "project")
+
+    def __init__(self, project: Project, annotations: Annotations, cls: Class, parameters: list[Any]) -> None:
+        self.project, self.annotations, self.cls, self.parameters = project, annotations, cls, parameters
+
+    def fire(self, value: Value) -> None:
+        content = self.project.content_of(self.cls, value) if isinstance(value, External) else None
+        if content is not None:
+            element = self.parameters[1:2] if content.kind == "dict" else self.parameters[:1]
+            for parameter in element:
+                self.annotations.flow(parameter, content.any, self.cls)
 
 
 class AddMetaclass:

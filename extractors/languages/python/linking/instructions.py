@@ -7,7 +7,7 @@ from extractors.languages.python.flow import ANY_INDEX, SPREAD_KEY, STARRED, UNK
 from extractors.languages.python.linking.annotations import Annotations
 from extractors.languages.python.linking.calls import Arguments, Calls, DecoratorResult
 from extractors.languages.python.linking.choices import Choose
-from extractors.languages.python.linking.hierarchy import AddBase, AddMetaclass
+from extractors.languages.python.linking.hierarchy import AddBase, AddMetaclass, BaseParameters
 from extractors.languages.python.linking.invocations import Invocation
 from extractors.languages.python.linking.merging import Merge
 from extractors.languages.python.linking.modules import absolute
@@ -18,6 +18,7 @@ from extractors.languages.python.linking.protocols import (
     Catch,
     Enter,
     Generated,
+    GetClassItem,
     Item,
     Iterate,
     Operate,
@@ -52,9 +53,20 @@ class File:
                 annotation = annotation[1]
             if isinstance(annotation, int) and annotation:
                 self.solver.watch(self.nodes[annotation], AddBase(self.project, cls, line, index))
+                if isinstance(base, list):
+                    parameters = BaseParameters(self.project, self.annotations, cls, base[2:])
+                    self.solver.watch(self.nodes[annotation], parameters)
+                    self._get_item(annotation, cls, line)
         for name, slot in scope.keywords:
-            if name >= 0 and self.strings[name] == "metaclass":
+            if name >= 0 and self.strings[name] != "metaclass":
+                cls.keywords.append((self.strings[name], self.nodes[slot]))
+            elif name >= 0:
                 self.solver.watch(self.nodes[slot], AddMetaclass(self.project, cls))
+
+    def _get_item(self, base: int, cls: Class, line: int) -> None:
+        """`Base[parameter]` among the bases calls what the base defines for that."""
+        owner: Owner = cls.parent  # type: ignore[assignment]  # a scope's value is always an Owner
+        self.solver.watch(self.nodes[base], GetClassItem(self.calls, owner, line))
 
     def function(self, function: Function, scope: Scope) -> None:
         owner = function.owner
@@ -227,7 +239,7 @@ def _type(file: File, op: list[Any]) -> None:
 
 def _import(file: File, op: list[Any]) -> None:
     modules, solver, project = file.project.modules, file.solver, file.project
-    _, slot, level, module_string, name_string, _line, is_top = op
+    _, slot, level, module_string, name_string, line, is_top = op
     target, name = file.nodes[slot], file.strings[module_string]
     project.fixed.add(target)
     if name_string < 0:
@@ -244,6 +256,8 @@ def _import(file: File, op: list[Any]) -> None:
         if submodule is not None:
             solver.add(target, submodule)
     else:
+        if (getter := found.names.get("__getattr__")) and not found.path.endswith("__init__.py"):
+            file.calls.implicit(file.owner, line, getter, Arguments((0,)), 0)  # asked for `__path__`
         solver.edge(project.attribute(found, attribute), target)
         if attribute in found.names and (submodule := modules.submodule(found, attribute)) is not None:
             own = found.names[attribute]

@@ -26,16 +26,17 @@ def invoke(project: Project, calls: Calls) -> None:
     """Add the calls of all invocations."""
     solver = project.solver
     found = [
-        (invocation, project.attribute(value, name))
+        (invocation, project.attribute(value, name), index < project.settled.get(invocation.node, 0))
         for invocation in project.invocations
-        for value in solver.of(invocation.node)
+        for index, value in enumerate(solver.of(invocation.node))
         if isinstance(value, Instance) and (name := first_method(value.cls, invocation.names))
     ]
     solver.solve()
-    for invocation, method in found:
+    for invocation, method, is_settled in found:
         site = calls.implicit(invocation.owner, invocation.line, 0, Arguments(), 0)
         site.among = solver.of(invocation.node)
         site.targets.update(dict.fromkeys(_functions(project, method)))
+        site.settled = len(site.targets) if is_settled else 0
 
 
 def _functions(project: Project, node: int) -> Iterator[Function]:

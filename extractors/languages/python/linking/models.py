@@ -36,6 +36,7 @@ class Models:
     ) -> None:
         self.project, self.calls = project, calls
         self.functions, self.methods = functions, methods
+        project.container_methods = methods
         calls.external_call = self.external
         calls.native_call = self.native
         self.open_sites: dict[str, list[Site]] = {}

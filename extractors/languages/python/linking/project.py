@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
+from extractors.languages.python.linking.classes import mro
 from extractors.languages.python.linking.modules import Modules
 from extractors.languages.python.linking.solver import Solver
 from extractors.languages.python.linking.values import (
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from extractors.languages.python.linking.narrowing import Narrow
 
 _CLOSURE_DEPTH = 4
+_CONTAINERS = {
+    "dict": "dict", "Dict": "dict", "OrderedDict": "dict", "defaultdict": "dict", "UserDict": "dict", "DefaultDict": "dict",
+    "list": "list", "List": "list", "UserList": "list", "deque": "list", "Deque": "list", "set": "set", "Set": "set",
+}  # fmt: skip
 
 type Owner = Module | Class | Function
 
@@ -55,10 +60,13 @@ class Project:
         self._wrapped: dict[tuple[str, Value], Wrapped] = {}
         self._native: dict[tuple[Value, str], Native] = {}
         self._produced: dict[Function, Produced] = {}
+        self.settled: dict[int, int] = {}  # how many values of a node were known before anything was guessed
         self.invocations: list[Invocation] = []
         self.narrowings: list[Narrow] = []
         self.attribute: Callable[[Value, str], int]
         self.field: Callable[[Class, str], int]
+        self.container_methods: Collection[str] = ()
+        self.enter: Callable[[Function, Value, tuple[int, ...]], None]
 
     def release(self) -> None:
         """Let go of everything: what watches a node holds the project, and such circles would outlive the linking."""
@@ -127,6 +135,22 @@ class Project:
         container = Container(kind, solver.node(), solver.node())
         solver.edge(container.any, container.all)
         return container
+
+    def content(self, cls: Class) -> Container | None:
+        """The elements that instances of a class hold as the list, dict or set that they are; None for any other class."""
+        for entry in mro(cls):
+            if isinstance(entry, Class):
+                for base in entry.bases:
+                    if isinstance(base, External) and (found := self.content_of(entry, base)) is not None:
+                        return found
+        return None
+
+    def content_of(self, cls: Class, base: External) -> Container | None:
+        """What a class that derives from an external one holds; None where that is no container."""
+        kind = _CONTAINERS.get(base.name.rpartition(".")[2])
+        if kind is not None and cls.content is None:
+            cls.content = self.container(kind)
+        return cls.content if kind is not None else None
 
     def item(self, container: Container, key: str) -> int:
         """The node of a container's element at a constant key."""

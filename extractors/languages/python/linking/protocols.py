@@ -100,6 +100,9 @@ class Iterate:
             solver.watch(iterator, _Next(calls, self.caller, self.target, self.line, is_async=self.is_async))
         else:
             call_method(calls, self.caller, self.line, value, "__getitem__", Arguments(), self.target, among=self.seen)
+            content = calls.project.content(value.cls)
+            if content is not None and content.kind != "dict":
+                solver.edge(content.all, self.target)
 
 
 class _Next:
@@ -253,25 +256,43 @@ class Item:
         if value in self.seen:
             return
         self.seen.add(value)
-        project = self.calls.project
+        solver = self.calls.project.solver
         if isinstance(value, Container):
-            key = self.key
-            if key is not None and key.startswith("-") and value.kind != "dict":
-                key = None
-            project.read_item(value, key, self.target)
+            is_index = self.key is not None and self.key.startswith("-") and value.kind != "dict"
+            self.calls.project.read_item(value, None if is_index else self.key, self.target)
         elif isinstance(value, Instance):
-            call_method(self.calls, self.caller, self.line, value, "__getitem__", Arguments((0,)), self.target, among=self.seen)
+            caller, arguments = self.caller, Arguments((0,))
+            if not call_method(self.calls, caller, self.line, value, "__getitem__", arguments, self.target, among=self.seen):
+                self._content(value)
         elif isinstance(value, Reference):
-            if any(isinstance(base, External) and base.name.startswith("enum.") for base in value.cls.mro or ()):
-                project.solver.add(self.target, value.cls.exact)
-            else:
-                project.solver.add(self.target, value)  # Class[type] is the class
+            GetClassItem(self.calls, self.caller, self.line).fire(value)
+            is_enum = any(isinstance(base, External) and base.name.startswith("enum.") for base in value.cls.mro or ())
+            solver.add(self.target, value.cls.exact if is_enum else value)  # Class[type] is the class
         elif isinstance(value, Made):
-            project.solver.add(self.target, value if value.name in {"builtins.str", "builtins.bytes"} else OPAQUE)
-        elif isinstance(value, External):
-            project.solver.add(self.target, value)  # List[int] of typing
-        elif isinstance(value, Opaque):
-            project.solver.add(self.target, OPAQUE)
+            solver.add(self.target, value if value.name in {"builtins.str", "builtins.bytes"} else OPAQUE)
+        elif isinstance(value, External | Opaque):
+            solver.add(self.target, value)  # List[int] of typing
+
+    def _content(self, value: Instance) -> None:
+        """An instance of a class that derives from a list or dict."""
+        project = self.calls.project
+        if (content := project.content(value.cls)) is not None:
+            project.read_item(content, self.key if content.kind == "dict" else None, self.target)
+            call_method(self.calls, self.caller, self.line, value, "__missing__", Arguments((0,)), self.target)
+
+
+class GetClassItem:
+    """`Class[parameter]`."""
+
+    __slots__ = ("caller", "calls", "line")
+
+    def __init__(self, calls: Calls, caller: Owner, line: int) -> None:
+        self.calls, self.caller, self.line = calls, caller, line
+
+    def fire(self, value: Value) -> None:
+        if isinstance(value, Reference) and isinstance(member(value.cls, "__class_getitem__"), tuple):
+            method = self.calls.project.attribute(value, "__class_getitem__")
+            self.calls.implicit(self.caller, self.line, method, Arguments((0,)), 0)
 
 
 class SetItem:
@@ -291,9 +312,12 @@ class SetItem:
         if isinstance(value, Container):
             project.solver.edge(self.value, value.any if self.key is None else project.item(value, self.key))
         elif isinstance(value, Instance):
-            call_method(
-                self.calls, self.caller, self.line, value, "__setitem__", Arguments((0, self.value)), 0, among=self.seen
-            )
+            arguments = Arguments((0, self.value))
+            if call_method(self.calls, self.caller, self.line, value, "__setitem__", arguments, 0, among=self.seen):
+                return
+            if (content := project.content(value.cls)) is not None:
+                keyed = self.key is not None and content.kind == "dict"
+                project.solver.edge(self.value, project.item(content, self.key) if keyed and self.key else content.any)
 
 
 class Slice:

@@ -73,8 +73,8 @@ class Class(Value):
     """A class as such: `reference` is its value, `exact`, `declared` and `own` its instances."""
 
     __slots__ = (
-        "annotated", "bases", "children", "declared", "exact", "fields", "id", "metaclass", "module", "mro", "names", "own",
-        "own_reference", "parent", "reference", "scope",
+        "annotated", "bases", "children", "content", "declared", "exact", "fields", "id", "keywords", "metaclass",
+        "module", "mro", "names", "own", "own_reference", "parent", "reference", "scope",
     )  # fmt: skip
 
     def __init__(self, module: Module, scope: Scope, parent: Value, symbol: str) -> None:
@@ -86,6 +86,8 @@ class Class(Value):
         self.mro: list[Class | External] | None = None
         self.annotated: list[str] = []
         self.metaclass: list[Class] = []
+        self.keywords: list[tuple[str, int]] = []  # of the class statement, with the nodes of their values
+        self.content: Container | None = None  # the elements of its instances, where it derives from a list, dict or set
         self.reference = Reference(self, own=False)
         self.own_reference = Reference(self, own=True)
         self.exact = Instance(self, Known.EXACT)

@@ -1,0 +1,93 @@
+"""What an unknown value may be, by the attributes that are used of it: `shape.area()`, `shape.corners` fit few classes.
+
+A last resort, after everything that the source says. What follows from a guess is marked: call sites and loads keep the number
+of values that were known before.
+"""
+
+import collections
+import io
+import pathlib
+import re
+from collections.abc import Iterable, Sequence
+
+from extractors.languages.python.linking.calls import Calls
+from extractors.languages.python.linking.classes import descendants, mro
+from extractors.languages.python.linking.project import Project
+from extractors.languages.python.linking.stores import Load
+from extractors.languages.python.linking.values import Class, External, Instance, Opaque
+
+_CANDIDATES = 3
+_COMMON = frozenset(
+    name
+    for kind in (
+        str, bytes, int, float, list, dict, set, tuple, type, property, BaseException, OSError, type(re), io.TextIOWrapper,
+        io.BytesIO, pathlib.Path, re.Pattern, re.Match, collections.deque, collections.OrderedDict, type(lambda: 0),
+    )
+    for name in dir(kind)
+)  # fmt: skip
+
+
+class Guesses:
+    """Guesses of a project's unknown values."""
+
+    def __init__(self, project: Project, calls: Calls, loads: Sequence[Load]) -> None:
+        self.project, self.calls, self.loads = project, calls, loads
+        self.load_of = {load.target: load for load in loads}
+        self.defining: dict[str, list[Class]] = {}
+        for cls in project.classes:
+            for name in dict.fromkeys((*cls.names, *cls.fields)):
+                self.defining.setdefault(name, []).append(cls)
+
+    def settle(self) -> None:
+        """Keep what is known, so that all that comes is told from it."""
+        for site in self.calls.sites:
+            site.settled = len(site.targets)
+        nodes = [*(load.base for load in self.loads), *(one.node for one in self.project.invocations)]
+        self.project.settled.update((node, len(self.project.solver.of(node))) for node in nodes)
+
+    def guess(self) -> bool:
+        """Add the classes that fit each unknown value; whether there were any."""
+        solver = self.project.solver
+        used: dict[int, dict[str, None]] = {}
+        for load in self.loads:
+            if all(isinstance(value, Opaque) for value in solver.of(load.base)):
+                used.setdefault(self._origin(load.base), {})[load.name] = None
+        found = False
+        for node, names in used.items():
+            for cls in self.fitting(names):
+                solver.add(node, cls.declared)
+                found = True
+        return found
+
+    def _origin(self, node: int) -> int:
+        """The attribute that a value was read from, which all its readers share; else the value's own node."""
+        load = self.load_of.get(node)
+        values = self.project.solver.of(load.base) if load is not None else {}
+        if load is None or len(values) != 1:
+            return node
+        (value,) = values
+        return self.project.attribute(value, load.name) if isinstance(value, Instance) else node
+
+    def fitting(self, names: Iterable[str]) -> list[Class]:
+        """The topmost classes that have all of some attributes; none when they are too many or the names too common."""
+        telling = [name for name in names if name not in _COMMON and not name.startswith("__")]
+        if not telling or any(name not in self.defining for name in telling):
+            return []
+        rarest = min(telling, key=lambda name: len(self.defining[name]))
+        fitting: dict[Class, None] = {}
+        for cls in self.defining[rarest]:
+            for heir in (cls, *descendants(cls)):
+                if heir not in fitting and _has_all(heir, names):
+                    fitting[heir] = None
+        topmost = [cls for cls in fitting if not any(base in fitting for base in mro(cls)[1:])]
+        return topmost if len(topmost) <= _CANDIDATES else []
+
+
+def _has_all(cls: Class, names: Iterable[str]) -> bool:
+    order = mro(cls)
+    is_open = any(isinstance(base, External) for base in order)
+    return all(
+        (is_open and name in _COMMON)
+        or any(isinstance(base, Class) and (name in base.names or name in base.fields) for base in order)
+        for name in names
+    )

@@ -1,0 +1,40 @@
+"""Descriptors of the project's own."""
+
+
+class Engine:
+    def start(self): ...
+
+
+class Body:
+    def paint(self): ...
+
+
+class Lazy:
+    def __init__(self, function):
+        self.function = function
+
+    def __get__(self, instance, owner=None):
+        return self.function(instance)
+
+
+class Setting:
+    def __init__(self, name): ...
+    def __get__(self, instance, owner): return Engine()
+    def __set__(self, instance, value): ...
+
+
+class Car:
+    spare = Setting("spare")
+
+    @Lazy
+    def engine(self): return Engine()
+
+    @Lazy
+    def body(self): return Body()
+
+
+def drive(car: Car):
+    car.engine.start()
+    car.body.paint()
+    car.spare.start()
+    car.spare = None
