@@ -266,7 +266,11 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True)
 class LinkedFacts:
-    """The facts of a whole project after linking, in a deterministic order."""
+    """The facts of a whole project after linking, in a deterministic order.
+
+    `surroundings` say what else than the files it depends on, in the linker's own words; `unfinished` that linking again, with
+    nothing changed, could find more (a budget of time was used up).
+    """
 
     symbols: tuple[Symbol, ...]
     claims: tuple[Claim, ...]
@@ -275,6 +279,8 @@ class LinkedFacts:
     unresolved: tuple[Unresolved, ...] = ()
     call_sites: int = 0
     notes: tuple[str, ...] = ()
+    surroundings: tuple[str, ...] = ()
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)

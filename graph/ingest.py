@@ -78,7 +78,7 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
     digest = inputs_digest(snapshot.documents)
     stored = store.run(load("read/source_state"), id=snapshot.info.id)
     _refuse_another_place(snapshot, stored)
-    if stored and _same(stored[0], snapshot, digest, tool):
+    if stored and _same(stored[0], snapshot, digest, tool) and _same_surroundings(stored[0], parts.linkers):
         return _unchanged(snapshot, stored[0])
     facts = extract_all(snapshot.documents, parts.extractors, parts.cache, progress, parts.workers)
     with progress.step("Linking"):
@@ -97,9 +97,10 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
 
 
 def _tool(parts: Parts) -> Tool:
-    versions = sorted({f"{one.language}@{one.version}" for one in parts.extractors.values()})
+    extractors = sorted({f"{one.language}@{one.version}" for one in parts.extractors.values()})
+    linkers = [f"{language}-linker@{one.version}" for language, one in sorted(parts.linkers.items())]
     embedder = [parts.embedder.model.id] if parts.embedder else []
-    return replace(parts.tool, parts=(*parts.tool.parts, *versions, *embedder))
+    return replace(parts.tool, parts=(*parts.tool.parts, *extractors, *linkers, *embedder))
 
 
 def _refuse_another_place(snapshot: Snapshot, stored: list[Row]) -> None:
@@ -122,13 +123,19 @@ def _same(stored: Row, snapshot: Snapshot, digest: str, tool: Tool) -> bool:
     )
 
 
+def _same_surroundings(stored: Row, linkers: Mapping[str, Linker]) -> bool:
+    """Whether linking again would find what it found: nothing was left open, and what is outside is as it was."""
+    said = [line.split(" ", 1) for line in stored["surroundings"] or ()]
+    return not stored["unfinished"] and all(
+        linker.same_surroundings([line for owner, line in said if owner == language]) for language, linker in linkers.items()
+    )
+
+
 def _link(snapshot: Snapshot, facts: Mapping[str, FileFacts], linkers: Mapping[str, Linker]) -> LinkedFacts:
     linked = [
         linker.link(snapshot.info, {path: one for path, one in facts.items() if one.language == language})
         for language, linker in sorted(linkers.items())
     ]
-    if len(linked) == 1:
-        return linked[0]
     return LinkedFacts(
         symbols=tuple(symbol for one in linked for symbol in one.symbols),
         claims=tuple(claim for one in linked for claim in one.claims),
@@ -137,6 +144,10 @@ def _link(snapshot: Snapshot, facts: Mapping[str, FileFacts], linkers: Mapping[s
         unresolved=tuple(site for one in linked for site in one.unresolved),
         call_sites=sum(one.call_sites for one in linked),
         notes=tuple(note for one in linked for note in one.notes),
+        surroundings=tuple(
+            f"{language} {line}" for language, one in zip(sorted(linkers), linked, strict=True) for line in one.surroundings
+        ),
+        unfinished=any(one.unfinished for one in linked),
     )
 
 

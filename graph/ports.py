@@ -64,6 +64,15 @@ class Linker(Protocol):
         """The language's name, lower case."""
         ...
 
+    @property
+    def version(self) -> str:
+        """Changes when the same facts would give other links."""
+        ...
+
+    def same_surroundings(self, surroundings: Sequence[str]) -> bool:
+        """Whether what `LinkedFacts.surroundings` said is still so; if not, linking again can give something else."""
+        ...
+
     def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
         """The project's symbols and claims; `files` maps a path to its facts."""
         ...

@@ -35,6 +35,8 @@ def source_node(snapshot: Snapshot, facts: Mapping[str, FileFacts], linked: Link
             "unresolved_calls": len(linked.unresolved),
             "diagnostics": [f"{one.path}:{one.line} {one.code} {one.message}" for one in diagnostics],
             "notes": list(linked.notes),
+            "surroundings": list(linked.surroundings),
+            "unfinished": linked.unfinished or None,
             "extractor": tool,
             "source": info.id,
         },

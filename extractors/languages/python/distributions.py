@@ -1,13 +1,17 @@
 """Which distribution a name from outside the project belongs to, read from the environment."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import metadata
+from importlib.machinery import PathFinder
+from urllib.parse import unquote
 
 from extractors.licenses.installed import installed_license
 from extractors.sources.distributions.identity import pypi_id
 from graph.facts import Distribution
+
+_PYPI = "pkg:pypi/"
 
 
 def python_distribution() -> Distribution:
@@ -35,3 +39,38 @@ def distribution_of(top_name: str) -> Distribution | None:
 @cache
 def _by_top_name() -> dict[str, list[str]]:
     return {name: list(found) for name, found in metadata.packages_distributions().items()}
+
+
+def surroundings(top_names: Iterable[str]) -> tuple[str, ...]:
+    """Where each top-level name comes from here, a line each: `requests pkg:pypi/requests@2.32.3`, `nowhere absent`."""
+    return tuple(f"{name} {_origin(name)}" for name in sorted(top_names) if name)
+
+
+def still_hold(lines: Iterable[str]) -> bool:
+    """Whether `surroundings` would give these lines now; cheaper, as only the distributions that they name are looked at.
+
+    Not noticed are a distribution that begins to provide a name that another one provides too, and an installed package that is
+    edited without another version.
+    """
+    return all(_holds(*line.split(" ", 1)) for line in lines)
+
+
+def _origin(name: str) -> str:
+    found = distribution_of(name)
+    return found.id if found else _without_distribution(name)
+
+
+def _holds(name: str, origin: str) -> bool:
+    if name in sys.stdlib_module_names or name == "builtins":
+        return origin == python_distribution().id
+    if not origin.startswith(_PYPI):
+        return origin == _without_distribution(name)
+    distribution = unquote(origin.removeprefix(_PYPI).partition("@")[0])
+    try:
+        return pypi_id(distribution, metadata.version(distribution)) == origin
+    except metadata.PackageNotFoundError:
+        return False
+
+
+def _without_distribution(name: str) -> str:
+    return "absent" if PathFinder.find_spec(name) is None else "undistributed"

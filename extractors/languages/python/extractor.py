@@ -15,6 +15,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 from extractors.languages.python import flow, statements
 from extractors.languages.python.functions import docstring
 from extractors.languages.python.recorder import Mismatch, Recorder
+from extractors.languages.python.version import extractor_version
 from graph.facts import Definition, Diagnostic, Document, FileFacts, Kind
 
 _SIZE_LIMIT = 8_000_000
@@ -35,8 +36,12 @@ class PythonExtractor:
     """Meets graph.ports.Extractor for Python sources and stubs."""
 
     language: str = "python"
-    version: str = "3"
     suffixes: tuple[str, ...] = (".py", ".pyi")
+
+    @property
+    def version(self) -> str:
+        """A digest of the code that extracts."""
+        return extractor_version()
 
     def extract(self, document: Document) -> FileFacts:
         """The document's facts. `line` of a definition is that of its `def` or `class`, below its decorators."""

@@ -1,12 +1,12 @@
 """The Python linker: a whole project's facts to symbols, claims and externals."""
 
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.languages.python.definitions import definition_of
-from extractors.languages.python.distributions import distribution_of
+from extractors.languages.python.distributions import distribution_of, still_hold, surroundings
 from extractors.languages.python.externals import Answer, Externals
 from extractors.languages.python.linking.attributes import Attributes
 from extractors.languages.python.linking.call_claims import CallClaims
@@ -23,6 +23,7 @@ from extractors.languages.python.linking.models import Models
 from extractors.languages.python.linking.modules import Modules
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.symbols import symbols_of
+from extractors.languages.python.version import linker_version
 from graph.facts import Distribution, External, FileFacts, LinkedFacts, SourceInfo, Symbol
 
 _ROUNDS = 2
@@ -37,13 +38,33 @@ class PythonLinker:
     jedi_seconds: float = 3.0
     language: str = "python"
 
+    @property
+    def version(self) -> str:
+        """A digest of the code that links, and whether Jedi may be asked."""
+        return linker_version() if self.jedi_seconds > 0 else f"{linker_version()}-without-jedi"
+
+    def same_surroundings(self, surroundings: Sequence[str]) -> bool:
+        """Whether the names that were looked up outside still come from where they came from."""
+        return still_hold(surroundings)
+
     def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
         """The project's symbols and claims, in a deterministic order."""
         linking = _Linking(self, source, files)
         try:
-            return linking.run()
+            linked = linking.run()
+            return replace(
+                linked,
+                surroundings=surroundings(_outside_tops(files, linked) - linking.own_names),
+                unfinished=self.jedi_seconds > 0 and linking.outside.left_out > 0,
+            )
         finally:
             linking.project.release()
+
+
+def _outside_tops(files: Mapping[str, FileFacts], linked: LinkedFacts) -> set[str]:
+    """First parts of all names that the environment may have been asked about, the running Python's own always among them."""
+    imported = {one.module.partition(".")[0] for facts in files.values() for one in facts.imports if not one.level}
+    return {"builtins"} | imported | {one.qualified_name.partition(".")[0] for one in linked.externals}
 
 
 class _Linking:
