@@ -1,0 +1,172 @@
+"""One distribution, indexed and audited in this process: `python -m benchmarks.distributions.one LOCATION FOLDER [--plain]`.
+
+Writes one JSON object to stdout. `--plain` is the second index: one process reads the code, nothing is stored or audited.
+"""
+
+import argparse
+import hashlib
+import json
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from app.settings import read_settings
+from app.wiring import open_sources, parts
+from benchmarks.distributions.audit import Judged, audit, read_files
+from benchmarks.distributions.shipped import Shipped, shipped
+from benchmarks.distributions.written import written
+from graph.errors import CodeCraftError
+from graph.facts import Batch, Change, FileFacts, LinkedFacts, SourceInfo
+from graph.ingest import IngestReport, ingest
+from graph.ports import Linker
+from graph.stores.embedded import EmbeddedStore
+
+
+class KeepingStore(EmbeddedStore):
+    """A store that also keeps what it was given; a plain one keeps nothing else."""
+
+    batch: Batch | None = None
+    plain = False
+
+    def replace(self, batch: Batch) -> Change:
+        """As the port says."""
+        self.batch = batch
+        return Change() if self.plain else super().replace(batch)
+
+
+@dataclass
+class KeepingLinker:
+    """A linker that also keeps what it gave."""
+
+    inner: Linker
+    linked: LinkedFacts | None = None
+
+    @property
+    def language(self) -> str:
+        """The inner one's."""
+        return self.inner.language
+
+    def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
+        """As the port says."""
+        self.linked = self.inner.link(source, files)
+        return self.linked
+
+
+@dataclass
+class Clock:
+    """Progress that notes each step's CPU seconds, those of ended children included."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, title: str, total: int | None = None) -> Iterator[Callable[[int], None]]:  # noqa: ARG002 (the port's)
+        """As the port says."""
+        before = _cpu()
+        yield lambda _count: None
+        self.seconds[title.lower()] = round(_cpu() - before, 3)
+
+
+def main() -> None:
+    """Index, audit, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("location")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--plain", action="store_true")
+    options = parser.parse_args()
+    json.dump(indexed(options.location, options.folder, plain=options.plain), sys.stdout)
+
+
+def indexed(location: str, folder: Path, *, plain: bool) -> dict[str, Any]:
+    """What one index found, took and got wrong."""
+    settings = replace(read_settings(store=str(folder / "store")), cache=folder / "cache")
+    (source,) = open_sources(location, replace(settings, cache=folder.parent))
+    made = parts(settings, embed=False, workers=1 if plain else 0)
+    keepers = {language: KeepingLinker(linker) for language, linker in made.linkers.items()}
+    store, clock, started = KeepingStore(folder / "store"), Clock(), time.monotonic()
+    store.plain = plain
+    try:
+        store.ensure_schema()
+        try:
+            report = ingest(source, store, replace(made, linkers=keepers), clock)
+        except CodeCraftError as error:
+            return {"refused": f"{type(error).__name__}: {error}"}
+        batch, linked = store.batch, keepers["python"].linked
+        if batch is None or linked is None:
+            raise RuntimeError("nothing was linked or stored")
+        result: dict[str, Any] = {"digest": digest(batch), "seconds": clock.seconds, "wall": round(time.monotonic() - started, 2)}
+        result["megabytes"] = max(resource.getrusage(who).ru_maxrss for who in _BOTH) // 1024
+        return result if plain else result | _audited(report, batch, linked, folder, written_again=store.replace(batch))
+    finally:
+        store.close()
+
+
+def _audited(
+    report: IngestReport, batch: Batch, linked: LinkedFacts, folder: Path, written_again: Change
+) -> dict[str, Any]:
+    revision = next(node.properties["revision"] for node in batch.nodes if node.id == batch.source)
+    content = shipped((folder.parent / "downloads" / "archives" / str(revision).removeprefix("sha256:")).read_bytes())
+    left_out: dict[str, list[str]] = {}
+    for one in report.diagnostics:
+        left_out.setdefault(one.path, []).append(one.code)
+    judged = Judged(batch, linked, content, {path: written(data) for path, data in content.files.items()}, left_out)
+    problems = audit(judged)
+    if written_again.touched:
+        problems.append(f"stored-otherwise {written_again}")
+    counted = Counter[str]()
+    for _, one in read_files(judged):
+        counted["calls"] += one.calls.total()
+        counted["decorators"] += one.decorators.total()
+        counted["imports"] += len(one.imports)
+        for (kind, _, _), count in one.definitions.items():
+            counted[kind] += count
+    return {
+        "problems": problems,
+        "files": len(content.files),
+        "aside": Counter(content.aside.values()),
+        "lines": report.lines,
+        "written": counted,
+        "call_sites": linked.call_sites,
+        "unresolved": Counter(site.reason for site in linked.unresolved),
+        "claims": Counter(claim.type for claim in linked.claims),
+        "refused_files": _refused(judged, content),
+        "notes": report.notes,
+        "report": {key: value for key, value in asdict(report).items() if key in ("source", "license", "symbols")},
+    }
+
+
+def _refused(judged: Judged, content: Shipped) -> list[list[str]]:
+    """Path, our code and Python's own word for each file that was left out, or that only we can read."""
+    found = []
+    for path in sorted(content.files):
+        one, codes = judged.written[path], judged.diagnostics.get(path, [])
+        if codes or isinstance(one, str):
+            found.append([path, ",".join(codes), one if isinstance(one, str) else "parses"])
+    return found
+
+
+def digest(batch: Batch) -> str:
+    """Of all nodes and relations, less the times of day."""
+    found = hashlib.sha256()
+    for node in sorted((*batch.nodes, *batch.shared_nodes), key=lambda one: one.id):
+        properties = {key: value for key, value in node.properties.items() if key not in ("started", "ended")}
+        found.update(json.dumps([node.id, node.labels, sorted(properties.items())]).encode())
+    for edge in sorted((*batch.edges, *batch.shared_edges), key=lambda one: (one.type, one.start, one.end)):
+        found.update(json.dumps([edge.type, edge.start, edge.end, sorted(edge.properties.items())]).encode())
+    return found.hexdigest()
+
+
+_BOTH = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+
+
+def _cpu() -> float:
+    return sum(usage.ru_utime + usage.ru_stime for usage in map(resource.getrusage, _BOTH))
+
+
+if __name__ == "__main__":
+    main()
