@@ -17,7 +17,7 @@ def embed_symbols(
     symbols: Sequence[Symbol], documents: Mapping[str, Document], embedder: Embedder, cache: FactsCache, progress: Progress
 ) -> Vectors:
     """One vector for each symbol that can be searched by meaning, in the symbols' order."""
-    lines = {path: document.text.splitlines() for path, document in documents.items()}
+    lines = {path: document.text.split("\n") for path, document in documents.items()}
     chosen = [symbol for symbol in symbols if symbol.definition.kind in EMBEDDED_KINDS]
     texts = {}
     digests = []

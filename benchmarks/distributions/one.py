@@ -10,52 +10,19 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from app.settings import read_settings
 from app.wiring import open_sources, parts
 from benchmarks.distributions.audit import Judged, audit, read_files
+from benchmarks.distributions.keeping import Kept, KeepingStore, ingested, judged_by
 from benchmarks.distributions.shipped import Shipped, shipped
-from benchmarks.distributions.written import written
 from graph.errors import CodeCraftError
-from graph.facts import Batch, Change, FileFacts, LinkedFacts, SourceInfo
-from graph.ingest import IngestReport, ingest
-from graph.ports import Linker
-from graph.stores.embedded import EmbeddedStore
-
-
-class KeepingStore(EmbeddedStore):
-    """A store that also keeps what it was given; a plain one keeps nothing else."""
-
-    batch: Batch | None = None
-    plain = False
-
-    def replace(self, batch: Batch) -> Change:
-        """As the port says."""
-        self.batch = batch
-        return Change() if self.plain else super().replace(batch)
-
-
-@dataclass
-class KeepingLinker:
-    """A linker that also keeps what it gave."""
-
-    inner: Linker
-    linked: LinkedFacts | None = None
-
-    @property
-    def language(self) -> str:
-        """The inner one's."""
-        return self.inner.language
-
-    def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
-        """As the port says."""
-        self.linked = self.inner.link(source, files)
-        return self.linked
+from graph.facts import Batch, Change
 
 
 @dataclass
@@ -87,34 +54,26 @@ def indexed(location: str, folder: Path, *, plain: bool) -> dict[str, Any]:
     settings = replace(read_settings(store=str(folder / "store")), cache=folder / "cache")
     (source,) = open_sources(location, replace(settings, cache=folder.parent))
     made = parts(settings, embed=False, workers=1 if plain else 0)
-    keepers = {language: KeepingLinker(linker) for language, linker in made.linkers.items()}
     store, clock, started = KeepingStore(folder / "store"), Clock(), time.monotonic()
     store.plain = plain
     try:
         store.ensure_schema()
-        try:
-            report = ingest(source, store, replace(made, linkers=keepers), clock)
-        except CodeCraftError as error:
-            return {"refused": f"{type(error).__name__}: {error}"}
-        batch, linked = store.batch, keepers["python"].linked
-        if batch is None or linked is None:
-            raise RuntimeError("nothing was linked or stored")
-        result: dict[str, Any] = {"digest": digest(batch), "seconds": clock.seconds, "wall": round(time.monotonic() - started, 2)}
+        kept = ingested(source, store, made, clock)
+        result: dict[str, Any] = {"seconds": clock.seconds, "wall": round(time.monotonic() - started, 2)}
         result["megabytes"] = max(resource.getrusage(who).ru_maxrss for who in _BOTH) // 1024
-        return result if plain else result | _audited(report, batch, linked, folder, written_again=store.replace(batch))
+        result["digest"] = digest(kept.batch)
+        return result if plain else result | _audited(kept, folder, written_again=store.replace(kept.batch))
+    except CodeCraftError as error:
+        return {"refused": f"{type(error).__name__}: {error}"}
     finally:
         store.close()
 
 
-def _audited(
-    report: IngestReport, batch: Batch, linked: LinkedFacts, folder: Path, written_again: Change
-) -> dict[str, Any]:
+def _audited(kept: Kept, folder: Path, written_again: Change) -> dict[str, Any]:
+    report, batch, linked = kept.report, kept.batch, kept.linked
     revision = next(node.properties["revision"] for node in batch.nodes if node.id == batch.source)
     content = shipped((folder.parent / "downloads" / "archives" / str(revision).removeprefix("sha256:")).read_bytes())
-    left_out: dict[str, list[str]] = {}
-    for one in report.diagnostics:
-        left_out.setdefault(one.path, []).append(one.code)
-    judged = Judged(batch, linked, content, {path: written(data) for path, data in content.files.items()}, left_out)
+    judged = judged_by(kept, content)
     problems = audit(judged)
     if written_again.touched:
         problems.append(f"stored-otherwise {written_again}")
@@ -136,7 +95,8 @@ def _audited(
         "claims": Counter(claim.type for claim in linked.claims),
         "refused_files": _refused(judged, content),
         "notes": report.notes,
-        "report": {key: value for key, value in asdict(report).items() if key in ("source", "license", "symbols")},
+        "symbols": report.symbols,
+        "license": report.license,
     }
 
 

@@ -24,7 +24,7 @@ _DOCSTRING_CHARACTERS = 2000
 
 def symbol_nodes(snapshot: Snapshot, linked: LinkedFacts, licenses: Mapping[str, FileLicense]) -> list[Node]:
     """One node a symbol, with the words that find it and the call sites in it that nobody could resolve."""
-    lines = {document.path: document.text.splitlines() for document in snapshot.documents}
+    lines = {document.path: document.text.split("\n") for document in snapshot.documents}
     unresolved: dict[str, list[Unresolved]] = defaultdict(list)
     for site in linked.unresolved:
         unresolved[site.caller].append(site)

@@ -4,7 +4,7 @@ from typing import Any
 
 import libcst as cst
 
-from extractors.languages.python.expressions import expression
+from extractors.languages.python.expressions import expression, slice_bounds
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
 
 
@@ -34,8 +34,7 @@ def type_expression(rec: Recorder, node: Any, tree: Tree) -> Any:  # noqa: PLR09
 def _subscripted(rec: Recorder, node: cst.Subscript, tree: Tree) -> Any:
     base = type_expression(rec, node.value, child(tree, "value"))
     last = node.value.attr.value if isinstance(node.value, cst.Attribute) else getattr(node.value, "value", "")
-    if last == "Literal":
-        return 0
+    is_literal = last == "Literal"
     first = node.slice[0]
     many = len(node.slice) > 1 or isinstance(first.comma, cst.Comma) or getattr(first.slice, "star", None)
     inner = child(tree, "slice")
@@ -44,9 +43,14 @@ def _subscripted(rec: Recorder, node: cst.Subscript, tree: Tree) -> Any:
     for element, part in pairs(node.slice, trees):
         if isinstance(element.slice, cst.Index):
             value = part.value if element.slice.star and part is not None else part
-            parts.append(type_expression(rec, element.slice.value, value))
+            # A string in `Literal` is no annotation.
+            read = expression if is_literal else type_expression
+            parts.append(read(rec, element.slice.value, value))
         else:
+            slice_bounds(rec, element.slice, part)
             parts.append(0)
+    if is_literal:
+        return 0
     return ["[", base, *parts] if not isinstance(base, list) else base
 
 
@@ -57,4 +61,7 @@ def _quoted(rec: Recorder, text: Any) -> Any:
         parsed = cst.parse_expression(text.strip())
     except Exception:
         return 0
-    return type_expression(rec, parsed, None)
+    before, rec.quoted = rec.quoted, True
+    found = type_expression(rec, parsed, None)
+    rec.quoted = before
+    return found

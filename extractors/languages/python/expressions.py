@@ -65,11 +65,16 @@ def _simple_string(rec: Recorder, node: cst.SimpleString, _tree: Tree) -> int:
 
 
 def _attribute(rec: Recorder, node: cst.Attribute, tree: Tree) -> int:
+    return attribute(rec, node, tree)[1]
+
+
+def attribute(rec: Recorder, node: cst.Attribute, tree: Tree) -> tuple[int, int]:
+    """The slots of an attribute's base and of what it holds."""
     base = expression(rec, node.value, child(tree, "value"))
     target = rec.slot()
     line = tree.end_lineno if tree is not None else rec.end_line(node, None)
     rec.emit(Op.LOAD, target, base, rec.string(node.attr.value), line)
-    return _just_stored(rec, node) or target
+    return base, _just_stored(rec, node) or target
 
 
 def place(node: Any) -> str:
@@ -124,10 +129,7 @@ def subscript(rec: Recorder, node: cst.Subscript, tree: Tree) -> tuple[int, int,
     for element, part in pairs(elements, trees):
         if isinstance(element.slice, cst.Slice):
             is_slice = not many
-            for field in ("lower", "upper", "step"):
-                bound = getattr(element.slice, field)
-                if bound is not None:
-                    expression(rec, bound, child(part, field))
+            slice_bounds(rec, element.slice, part)
         else:
             value = part.value if isinstance(part, ast.Starred) else part
             expression(rec, element.slice.value, value)
@@ -136,14 +138,27 @@ def subscript(rec: Recorder, node: cst.Subscript, tree: Tree) -> tuple[int, int,
     return base, key, is_slice
 
 
+def slice_bounds(rec: Recorder, node: cst.Slice, tree: Tree) -> None:
+    """The parts of `lower:upper:step`."""
+    for field in ("lower", "upper", "step"):
+        bound = getattr(node, field)
+        if bound is not None:
+            expression(rec, bound, child(tree, field))
+
+
 def _subscript(rec: Recorder, node: cst.Subscript, tree: Tree) -> int:
+    return item(rec, node, tree)[2]
+
+
+def item(rec: Recorder, node: cst.Subscript, tree: Tree) -> tuple[int, int, int]:
+    """A subscript's base, its key's number, and the slot of what it holds."""
     base, key, is_slice = subscript(rec, node, tree)
     target = rec.slot()
     if is_slice:
         rec.emit(Op.SLICE, target, base, _first_index(node), rec.line(node, tree))
-        return target
+        return base, key, target
     rec.emit(Op.ITEM, target, base, key, rec.line(node, tree))
-    return _just_stored(rec, node) or target
+    return base, key, _just_stored(rec, node) or target
 
 
 def _first_index(node: cst.Subscript) -> int:
@@ -161,6 +176,8 @@ def _call(rec: Recorder, node: cst.Call, tree: Tree) -> int:
     function_tree = child(tree, "func")
     callee = expression(rec, func, function_tree)
     positional, named = arguments(rec, node.args, child(tree, "args"), child(tree, "keywords"))
+    if rec.quoted:
+        return 0  # no code: Python calls nothing that stands in a quoted annotation
     target = rec.slot()
     shape, name = called(func)
     line = rec.line(func, function_tree) if shape is Shape.NAME else rec.end_line(func, function_tree)

@@ -21,7 +21,7 @@ def function(rec: Recorder, node: cst.FunctionDef, tree: Tree, body: Any) -> Non
     line, end_line = _span(rec, node, tree)
     in_class = rec.scope.place == Place.CLASS and rec.names.opaque
     texts = tuple(rec.code(decorator.decorator) for decorator in node.decorators)
-    before = _type_parameters(rec, node, tree)
+    before = _type_scope(rec, node, tree)
     scope = Scope(Place.FUNCTION, rec.qualified(name), _number(rec), len(rec.definitions), line)
     parameters = _declared(rec, node.params, child(tree, "args"))
     if node.returns is not None:
@@ -56,7 +56,7 @@ def class_(rec: Recorder, node: cst.ClassDef, tree: Tree, body: Any) -> None:
     name = node.name.value
     line, end_line = _span(rec, node, tree)
     texts = tuple(rec.code(decorator.decorator) for decorator in node.decorators)
-    before = _type_parameters(rec, node, tree)
+    before = _type_scope(rec, node, tree)
     scope = Scope(Place.CLASS, rec.qualified(name), _number(rec), len(rec.definitions), line)
     bases = child(tree, "bases")
     for index, arg in enumerate(node.bases):
@@ -94,6 +94,8 @@ def _missing() -> Any:
 
 
 def _lambda(rec: Recorder, node: cst.Lambda, tree: Tree) -> int:
+    if rec.quoted:
+        return 0
     rec.lambdas[-1] += 1
     name = rec.qualified(f"<lambda{rec.lambdas[-1]}>")
     line, end_line = rec.line(node, tree), rec.end_line(node, tree)
@@ -236,18 +238,27 @@ def _tail(node: Any) -> Any:
         node = after
 
 
-def _type_parameters(rec: Recorder, node: Any, tree: Tree) -> Names | None:
-    parameters = getattr(node, "type_parameters", None)
-    if parameters is None:
+def _type_scope(rec: Recorder, node: Any, tree: Tree) -> Names | None:
+    if getattr(node, "type_parameters", None) is None:
         return None
     before = rec.enter_names()
+    type_parameters(rec, node, tree)
+    return before
+
+
+def type_parameters(rec: Recorder, node: Any, tree: Tree) -> None:
+    """PEP 695 and 696: names with bounds and defaults, bound in the scope that is open."""
+    parameters = getattr(node, "type_parameters", None)
+    if parameters is None:
+        return
     rec.names.bound.update(param.param.name.value for param in parameters.params)
     for param, part in pairs(parameters.params, child(tree, "type_params")):
         slot = rec.bind(param.param.name.value)
         bound = getattr(param.param, "bound", None)
         if bound is not None and (value := type_expression(rec, bound, child(part, "bound"))) and isinstance(value, int):
             rec.emit(Op.COPY, slot, value)
-    return before
+        if param.default is not None:
+            type_expression(rec, param.default, child(part, "default_value"))
 
 
 def _function_kind(decorators: tuple[str, ...]) -> Kind:

@@ -74,6 +74,7 @@ class Recorder:
         self.number_of: dict[int, int] = {}
         self.is_static = False
         self.docstring = ""
+        self.quoted = False  # within an annotation that is written as a string
         self.constants: dict[str, int] = {}
         self.stored: tuple[str, int] = ("", 0)  # the last place assigned to, as text, while nothing else can have changed it
         self.checks: dict[int, Check] = {}  # by the identity of the CST node that checks

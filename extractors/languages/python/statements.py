@@ -9,11 +9,11 @@ from extractors.languages.python import comprehensions, imports  # noqa: F401  c
 from extractors.languages.python.annotations import type_expression
 from extractors.languages.python.expressions import binary_method, expression, place, subscript, test
 from extractors.languages.python.flow import Op
-from extractors.languages.python.functions import class_, function
+from extractors.languages.python.functions import class_, function, type_parameters
 from extractors.languages.python.narrowing import holding, narrow, widen
 from extractors.languages.python.patterns import matched, pattern
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
-from extractors.languages.python.targets import assign, define_own_attribute
+from extractors.languages.python.targets import assign, define_own_attribute, held
 from extractors.languages.python.texts import note_affixes
 from graph.facts import ImportKind
 
@@ -99,13 +99,13 @@ def _annotated(rec: Recorder, node: cst.AnnAssign, tree: Tree) -> None:
 
 def _augmented(rec: Recorder, node: cst.AugAssign, tree: Tree) -> None:
     imports.note_exports(rec, node)
-    left = expression(rec, node.target, child(tree, "target"))
+    left, store = held(rec, node.target, child(tree, "target"))
     right = expression(rec, node.value, child(tree, "value"))
     name = binary_method(node.operator)
     result = rec.slot()
     line = rec.line(node, tree)
     rec.emit(Op.OPERATE, result, left, right, rec.string(f"__i{name}__"), rec.string(f"__{name}__"), line)
-    assign(rec, node.target, child(tree, "target"), result)
+    store(result)
 
 
 def _delete(rec: Recorder, node: cst.Del, tree: Tree) -> None:
@@ -304,9 +304,7 @@ def _type_alias(rec: Recorder, node: cst.TypeAlias, tree: Tree) -> None:
     slot = rec.bind(node.name.value)
     rec.define_variable(node.name.value, node.name, child(tree, "name"), rec.shown_value(node.value, child(tree, "value")))
     before = rec.enter_names()
-    if node.type_parameters is not None:
-        for param in node.type_parameters.params:
-            rec.bind(param.param.name.value)
+    type_parameters(rec, node, tree)
     value = type_expression(rec, node.value, child(tree, "value"))
     rec.names = before
     if isinstance(value, int) and value:

@@ -1,10 +1,11 @@
 """Assignment targets: names, attributes, items, and the tuples that unpack into them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import libcst as cst
 
-from extractors.languages.python.expressions import expression, place, subscript
+from extractors.languages.python.expressions import attribute, expression, item, place, subscript
 from extractors.languages.python.flow import Op, Place
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
 
@@ -18,20 +19,39 @@ def assign(rec: Recorder, target: Any, tree: Tree, value: int, shown: str = "") 
             rec.emit(Op.COPY, slot, value)
     elif isinstance(target, cst.Attribute):
         base = expression(rec, target.value, child(tree, "value"))
-        define_own_attribute(rec, target, tree, shown)
-        line = tree.end_lineno if tree is not None else rec.end_line(target, None)
-        rec.emit(Op.STORE, base, rec.string(target.attr.value), value, line)
-        rec.forget_places(place(target))
-        rec.stored = (place(target), value)
+        _set_attribute(rec, target, tree, base, value, shown)
     elif isinstance(target, cst.Subscript):
         base, key, _ = subscript(rec, target, tree)
-        rec.emit(Op.SET_ITEM, base, key, value, rec.line(target, tree))
-        rec.forget_places(place(target))
-        rec.stored = (place(target), value)
+        _set_item(rec, target, tree, base, key, value)
     elif isinstance(target, cst.Tuple | cst.List):
         _unpack(rec, target, tree, value)
     elif isinstance(target, cst.StarredElement):
         assign(rec, target.value, child(tree, "value"), value, shown)
+
+
+def held(rec: Recorder, target: Any, tree: Tree) -> tuple[int, Callable[[int], None]]:
+    """The target of an augmented assignment, evaluated once: the slot of what it holds, and what stores a value there."""
+    if isinstance(target, cst.Attribute):
+        base, found = attribute(rec, target, tree)
+        return found, lambda value: _set_attribute(rec, target, tree, base, value)
+    if isinstance(target, cst.Subscript):
+        base, key, found = item(rec, target, tree)
+        return found, lambda value: _set_item(rec, target, tree, base, key, value)
+    return expression(rec, target, tree), lambda value: assign(rec, target, tree, value)
+
+
+def _set_attribute(rec: Recorder, target: cst.Attribute, tree: Tree, base: int, value: int, shown: str = "") -> None:
+    define_own_attribute(rec, target, tree, shown)
+    line = tree.end_lineno if tree is not None else rec.end_line(target, None)
+    rec.emit(Op.STORE, base, rec.string(target.attr.value), value, line)
+    rec.forget_places(place(target))
+    rec.stored = (place(target), value)
+
+
+def _set_item(rec: Recorder, target: cst.Subscript, tree: Tree, base: int, key: int, value: int) -> None:
+    rec.emit(Op.SET_ITEM, base, key, value, rec.line(target, tree))
+    rec.forget_places(place(target))
+    rec.stored = (place(target), value)
 
 
 def define_own_attribute(rec: Recorder, target: cst.Attribute, tree: Tree, shown: str, signature: str = "") -> None:
