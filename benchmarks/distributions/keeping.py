@@ -36,9 +36,7 @@ def judged_by(kept: Kept, content: Shipped) -> Judged:
     left_out: dict[str, list[str]] = {}
     for one in kept.report.diagnostics:
         left_out.setdefault(one.path, []).append(one.code)
-    return Judged(
-        kept.batch, kept.linked, content, {path: written(data) for path, data in content.files.items()}, left_out
-    )
+    return Judged(kept.batch, kept.linked, content, {path: written(data) for path, data in content.files.items()}, left_out)
 
 
 class KeepingStore(EmbeddedStore):

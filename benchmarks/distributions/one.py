@@ -19,7 +19,7 @@ from typing import Any
 from app.settings import read_settings
 from app.wiring import open_sources, parts
 from benchmarks.distributions.audit import Judged, audit, read_files
-from benchmarks.distributions.keeping import Kept, KeepingStore, ingested, judged_by
+from benchmarks.distributions.keeping import KeepingStore, Kept, ingested, judged_by
 from benchmarks.distributions.shipped import Shipped, shipped
 from graph.errors import CodeCraftError
 from graph.facts import Batch, Change

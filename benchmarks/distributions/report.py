@@ -48,7 +48,7 @@ def _refusals(outcomes: Sequence[Outcome], read: Sequence[Outcome]) -> Iterator[
     yield "|---|---|---:|"
     yield from (f"| {ours} | {theirs} | {count:,} |" for (ours, theirs), count in causes.most_common())
     aside = sum((Counter(one["aside"]) for one in read), Counter[str]())
-    yield from (f"\nAside by design: {count:,} × {what}" for what, count in aside.most_common())
+    yield from (f"\nAside by design: {count:,} of the kind “{what}”" for what, count in aside.most_common())
     yield from (f"\n{one['name']} {one['version']}: {one['refused']}" for one in outcomes if "refused" in one)
 
 

@@ -1,4 +1,4 @@
-"""The distributions of the benchmark: `list.tsv` holds a name, a version and the digest of the file that was measured a line."""
+"""The distributions of the benchmark: a line of `list.tsv` holds a name, a version and the digest of the file measured."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

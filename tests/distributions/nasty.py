@@ -17,7 +17,9 @@ NASTY: dict[str, bytes] = {
     "wrong_coding": "# coding: ascii\nx = '\u00e9'\n".encode(),
     "nul": b"x = 1\0\n",
     "python_2": b"print 'a'\nexec 'x'\nraise E, 'y'\n`x`\n",
-    "non_ascii_names": "class \u00c4rger:\n    def \u03b1(self, \u4e2d): return \u4e2d()\n\ufb01 = \u00c4rger().\u03b1(1)\n".encode(),
+    "non_ascii_names": (
+        "class \u00c4rger:\n    def \u03b1(self, \u4e2d): return \u4e2d()\n\ufb01 = \u00c4rger().\u03b1(1)\n".encode()
+    ),
     "continued_lines": b"x = f \\\n  (1) \\\n  .g \\\n  (2)\n@d(\n  1\n)\ndef h(\n  a=k(\n    1),\n): pass\n",
     "many_on_a_line": b"a(); b(); c(d(), e(f()))(g)(h()); class_ = lambda: i(lambda: j())\n",
     "one_name_many_times": (
@@ -34,8 +36,7 @@ NASTY: dict[str, bytes] = {
         b"def d[V: i()](x: V) -> V: return j(x)\nasync def e[W](): await d[W](1)\n"
     ),
     "formatted": (
-        b"f'{a()}{b()!r:>{c()}}{d(lambda: 1)=}' f\"{e('x')}\" rf'''{\n g()\n}''' 'plain' f'{{h()}}'\n"
-        b"f'{f'{i(f'{j()}')}'}'\n"
+        b"f'{a()}{b()!r:>{c()}}{d(lambda: 1)=}' f\"{e('x')}\" rf'''{\n g()\n}''' 'plain' f'{{h()}}'\nf'{f'{i(f'{j()}')}'}'\n"
     ),
     "template_strings": b"x = t'{a()}'\n",
     "except_without_parentheses": b"try:\n    f()\nexcept A, B:\n    g()\n",
@@ -51,13 +52,13 @@ NASTY: dict[str, bytes] = {
     ),
     "decorators": (
         b"@a\n@b.c(d())\n@(lambda f: f)\n@e[0](g := h())\nclass A:\n    @property\n    def x(self): return i()\n"
-        b"    @x.setter\n    def x(self, v=j()): pass\n    @staticmethod\n    @k\n    async def y(): async with l() as m: n()\n"
+        b"    @x.setter\n    def x(self, v=j()): pass\n    @staticmethod\n    @k\n    async def y():\n        async with l() as m: n()\n"
     ),
     "imports": (
-        b"import a, b.c as d\nfrom . import e\nfrom .. import f\nfrom ... import g as h\nfrom .i import *\nfrom j import (\n  k,\n"
-        b"  l as m,\n)\nfrom __future__ import annotations\nif x:\n    import n\ndef o():\n    from p.q import r\n"
-        b"try:\n    import s\nexcept ImportError:\n    s = None\nimport imports, empty.nothing, space, space.inner\n"
-        b"from space import inner, missing\nfrom imports import itself\n"
+        b"import a, b.c as d\nfrom . import e\nfrom .. import f\nfrom ... import g as h\nfrom .i import *\n"
+        b"from j import (\n  k,\n  l as m,\n)\nfrom __future__ import annotations\nif x:\n    import n\ndef o():\n    from p.q import r\n"
+        b"try:\n    import s\nexcept ImportError:\n    s = None\nimport imports, empty.nothing\n"
+        b"from imports import itself\n"
     ),
     "delete_and_assert": b"del f().x, g()[h()], (i().y, [j().z])\nassert k(), l()\nraise m() from n()\n",
     "global_names": b"def f():\n    global g\n    def g(): return h()\n    class h:\n        nonlocal_ = g()\nf(); g()\n",
@@ -75,5 +76,7 @@ NASTY: dict[str, bytes] = {
     "nested_functions": b"".join(b"  " * n + b"def f%d(a=g()):\n" % n for n in range(40)) + b"  " * 40 + b"return h()\n",
     "walrus": b"if (a := f()) and (b := g(a)): [c := h(d) for d in i()]\nx = lambda: (y := j())\n",
     "soft_keywords": b"match = type = case = _ = 1\nmatch(case)\ntype(match)(type)\nprint(match[type](case))\n",
-    "asynchronous": b"async def f():\n    async for x in g(): await h(x)\n    async with i() as j, k(): yield await l()\n    return\n",
+    "asynchronous": (
+        b"async def f():\n    async for x in g(): await h(x)\n    async with i() as j, k(): yield await l()\n    return\n"
+    ),
 }

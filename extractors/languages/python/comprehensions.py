@@ -43,7 +43,7 @@ def _comprehension(rec: Recorder, node: Any, tree: Tree) -> int:
     if is_dict:
         rec.emit(Op.MAPPING, target, [UNKNOWN_KEY, element])
     else:
-        rec.emit(Op.SEQUENCE, target, rec.string(_TYPES[type(node)]), [element + ANY_INDEX])
+        rec.emit(Op.SEQUENCE, target, rec.string(_TYPES[type(node)]), [element + ANY_INDEX], rec.line(node, tree))
     return target
 
 

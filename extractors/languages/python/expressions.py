@@ -272,7 +272,7 @@ def _sequence(type_name: str) -> Callable[[Recorder, Any, Tree], int]:
             else:
                 slots.append(expression(rec, element.value, part))
         target = rec.slot()
-        rec.emit(Op.SEQUENCE, target, rec.string(type_name), slots)
+        rec.emit(Op.SEQUENCE, target, rec.string(type_name), slots, rec.line(node, tree))
         rec.elements[id(node)] = slots
         return target
 

@@ -28,7 +28,7 @@ class Op(IntEnum):
     STORE = 3  # base, attribute string, value, line
     ITEM = 4  # target, base, key string or UNKNOWN_KEY, line
     SET_ITEM = 5  # base, key string or UNKNOWN_KEY, value, line
-    SEQUENCE = 6  # target, type string, slots (+ STARRED)
+    SEQUENCE = 6  # target, type string, slots (+ STARRED), line
     MAPPING = 7  # target, [key, value, key, value …]
     CALL = 8  # target, function, slots (+ STARRED), [name string or -1 for **, value …], line, name string, shape
     ITERATE = 9  # target, value, line, is_async

@@ -188,6 +188,7 @@ class _Linking:
 
     def _place(self, name: str) -> tuple[str, str]:
         """Where an outside name is defined and what it is: what files say before what Jedi says."""
+        name = name.replace("()", "")  # what a decorator's factory gave goes by the factory's name
         top = name.partition(".")[0]
         if top not in self.own_names and top not in sys.stdlib_module_names and (found := definition_of(name)):
             return found.name, found.kind

@@ -219,10 +219,6 @@ class _SuperOf:
             self.project.solver.add(self.target, Super(value.cls, receiver))
 
 
-def _identity(models: Models, site: Site, arguments: Arguments) -> None:
-    models.project.solver.edge(models.argument(arguments, 0), site.result)
-
-
 def _type(models: Models, site: Site, arguments: Arguments) -> None:
     if len(arguments.positional) == 1:
         models.project.solver.watch(models.argument(arguments, 0), _TypeOf(models.project, site.result))
@@ -253,7 +249,6 @@ def nothing(_models: Models, _site: Site, _arguments: Arguments) -> None:
 
 
 BUILT_IN: dict[str, Model] = {
-    "<identity>": _identity,
     "builtins.staticmethod": wrap("static"),
     "builtins.classmethod": wrap("class"),
     "builtins.property": wrap("property"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from extractors.languages.python.flow import Shape
 from extractors.languages.python.linking.calls import IMPLICIT, Calls, Site
-from extractors.languages.python.linking.claims import Claims, is_silent
+from extractors.languages.python.linking.claims import Claims
 from extractors.languages.python.linking.confidence import Evidence, Found
 from extractors.languages.python.linking.overrides import Overrides, is_open
 from extractors.languages.python.linking.project import Owner, Project
@@ -56,9 +56,9 @@ class CallClaims:
     def _site(self, claims: Claims, site: Site) -> None:
         written = site.shape != IMPLICIT
         self.sites += written
-        targets = {target: receiver for target, receiver in site.targets.items() if not is_silent(target)}
+        targets = site.targets
         if not targets:
-            if written and not site.targets:
+            if written:
                 self._leave_open(site, self._reason(site))
             return
         if self.project.solver.is_full(site.function):

@@ -105,14 +105,9 @@ def decoration(project: Project, calls: Calls, claims: Claims, name_external: Ca
         ]
         # `@factory(…)`: the factory is what the source names.
         named = by_result.get(site.function, site)
-        targets = [target for target in named.targets if not is_silent(target)]
+        targets = list(named.targets)
         for end in decorated[:1]:
             for target in targets:
                 start = name_external(target.name) if isinstance(target, External) else target.id
                 confidence = Evidence(Found.NAME, len(targets)).confidence
                 claims.add("DECORATES", start, end, site.line, Method.EXACT, confidence)
-
-
-def is_silent(target: Value) -> bool:
-    """Whether a target is the linker's own stand-in for something without a name."""
-    return isinstance(target, External) and target.name.startswith("<")

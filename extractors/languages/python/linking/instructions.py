@@ -161,7 +161,7 @@ def _sequence(file: File, op: list[Any]) -> None:
         if slot >= ANY_INDEX:
             solver.edge(file.nodes[slot - ANY_INDEX], container.any)
         elif slot >= STARRED:
-            solver.watch(file.nodes[slot - STARRED], Iterate(file.calls, file.owner, container.any, 0))
+            solver.watch(file.nodes[slot - STARRED], Iterate(file.calls, file.owner, container.any, op[4]))
             known = False
         elif slot:
             node = file.nodes[slot]

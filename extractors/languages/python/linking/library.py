@@ -8,12 +8,24 @@ from extractors.languages.python.linking.protocols import Await
 from extractors.languages.python.linking.values import OPAQUE, Partial
 
 
-def _decorator(models: Models, site: Site, arguments: Arguments) -> None:
+def _factory(name: str) -> Model:
+    """Gives a decorator that gives the function back: `NAME()`, which is said to call NAME."""
+
+    def model(models: Models, site: Site, _arguments: Arguments) -> None:
+        models.project.solver.add(site.result, models.project.external(f"{name}()"))
+
+    return model
+
+
+def _decorator(name: str) -> Model:
     """A decorator that takes a function, or options and then the function, and gives the function."""
-    solver = models.project.solver
-    if arguments.positional:
-        solver.edge(arguments.positional[0], site.result)
-    solver.add(site.result, models.project.external("<identity>"))
+
+    def model(models: Models, site: Site, arguments: Arguments) -> None:
+        if arguments.positional:
+            models.project.solver.edge(arguments.positional[0], site.result)
+        models.project.solver.add(site.result, models.project.external(f"{name}()"))
+
+    return model
 
 
 def _reduce(models: Models, site: Site, arguments: Arguments) -> None:
@@ -27,10 +39,6 @@ def _reduce(models: Models, site: Site, arguments: Arguments) -> None:
 def _partial(models: Models, site: Site, arguments: Arguments) -> None:
     function = models.argument(arguments, 0)
     models.project.solver.add(site.result, Partial(function, list(arguments.positional[1:]), list(arguments.named)))
-
-
-def _wraps(models: Models, site: Site, _arguments: Arguments) -> None:
-    models.project.solver.add(site.result, models.project.external("<identity>"))
 
 
 def _run_target(name: str, index: int) -> Model:
@@ -64,8 +72,14 @@ def _chain(models: Models, site: Site, arguments: Arguments) -> None:
             models.project.solver.edge(models.elements(site, node), container.any)
 
 
+_FACTORIES = ("functools.wraps", "typing_extensions.deprecated", "warnings.deprecated")
+_DECORATORS = ("functools.lru_cache", "dataclasses.dataclass")
+
 FUNCTIONS: dict[str, Model] = {
     **BUILT_IN,
+    **{name: _factory(name) for name in _FACTORIES},
+    **{name: _decorator(name) for name in _DECORATORS},
+    **{f"{name}()": same() for name in (*_FACTORIES, *_DECORATORS)},
     "functools.cached_property": wrap("property"),
     "abc.abstractproperty": wrap("property"),
     "collections.OrderedDict": collect("dict"),
@@ -73,9 +87,7 @@ FUNCTIONS: dict[str, Model] = {
     "collections.defaultdict": _default_dict,
     "functools.partial": _partial,
     "functools.partialmethod": _partial,
-    "functools.wraps": _wraps,
     "functools.update_wrapper": same(0, "wrapper"),
-    "functools.lru_cache": _decorator,
     "functools.cache": same(),
     "functools.singledispatch": same(),
     "functools.total_ordering": same(),
@@ -88,10 +100,7 @@ FUNCTIONS: dict[str, Model] = {
     "typing.final": same(),
     "typing.no_type_check": same(),
     "typing.runtime_checkable": same(),
-    "typing_extensions.deprecated": _wraps,
-    "warnings.deprecated": _wraps,
     "enum.unique": same(),
-    "dataclasses.dataclass": _decorator,
     "dataclasses.replace": same(),
     "types.coroutine": same(),
     "copy.copy": same(),
