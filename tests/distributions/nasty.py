@@ -52,11 +52,13 @@ NASTY: dict[str, bytes] = {
     ),
     "decorators": (
         b"@a\n@b.c(d())\n@(lambda f: f)\n@e[0](g := h())\nclass A:\n    @property\n    def x(self): return i()\n"
-        b"    @x.setter\n    def x(self, v=j()): pass\n    @staticmethod\n    @k\n    async def y():\n        async with l() as m: n()\n"
+        b"    @x.setter\n    def x(self, v=j()): pass\n    @staticmethod\n    @k\n    async def y():\n"
+        b"        async with l() as m: n()\n"
     ),
     "imports": (
         b"import a, b.c as d\nfrom . import e\nfrom .. import f\nfrom ... import g as h\nfrom .i import *\n"
-        b"from j import (\n  k,\n  l as m,\n)\nfrom __future__ import annotations\nif x:\n    import n\ndef o():\n    from p.q import r\n"
+        b"from j import (\n  k,\n  l as m,\n)\nfrom __future__ import annotations\nif x:\n    import n\n"
+        b"def o():\n    from p.q import r\n"
         b"try:\n    import s\nexcept ImportError:\n    s = None\nimport imports, empty.nothing\n"
         b"from imports import itself\n"
     ),

@@ -27,11 +27,13 @@ from graph.progress import Silent
 from graph.provenance import Tool
 from tests.distributions.nasty import NASTY
 
+type Index = Callable[[dict[str, bytes]], Kept]
+
 
 @pytest.fixture
-def index(tmp_path: Path) -> Iterator[Callable[[dict[str, bytes]], Kept]]:
+def index(tmp_path: Path) -> Iterator[Index]:
     """Indexes files by path, each time into a store of its own."""
-    stores = []
+    stores: list[KeepingStore] = []
 
     def indexed(files: dict[str, bytes]) -> Kept:
         root = tmp_path / "project"
@@ -58,12 +60,12 @@ def judged(kept: Kept, files: dict[str, bytes]) -> Judged:
 
 
 @pytest.mark.parametrize("name", sorted(NASTY))
-def test_nothing_is_lost_of_a_nasty_file(name: str, index: Callable[[dict[str, bytes]], Kept]) -> None:
+def test_nothing_is_lost_of_a_nasty_file(name: str, index: Index) -> None:
     files = {f"{name}.py": NASTY[name], "beside.py": b"x = 1\n"}
     assert audit(judged(index(files), files)) == []
 
 
-def test_nothing_is_lost_of_all_of_them_together_and_again_it_is_the_same(index: Callable[[dict[str, bytes]], Kept]) -> None:
+def test_nothing_is_lost_of_all_of_them_together_and_again_it_is_the_same(index: Index) -> None:
     files = (
         {f"{name}.py": data for name, data in NASTY.items()}
         | {f"nasty/{name}.py": data for name, data in NASTY.items()}
@@ -120,9 +122,7 @@ def _unsure(batch: Batch) -> Batch:
         (lambda one: replace(one, linked=_claims(one.linked, "IMPORTS")), "import-lost"),
     ],
 )
-def test_the_audit_finds_fault(
-    damage: Callable[[Judged], Judged], slug: str, index: Callable[[dict[str, bytes]], Kept]
-) -> None:
+def test_the_audit_finds_fault(damage: Callable[[Judged], Judged], slug: str, index: Index) -> None:
     whole = judged(index(GOOD), GOOD)
     assert audit(whole) == []
     try:
@@ -132,7 +132,7 @@ def test_the_audit_finds_fault(
     assert slug in {problem.split()[0] for problem in found}
 
 
-def test_the_digest_tells_graphs_apart_but_not_times_of_day(index: Callable[[dict[str, bytes]], Kept]) -> None:
+def test_the_digest_tells_graphs_apart_but_not_times_of_day(index: Index) -> None:
     first, second = index(GOOD), index(GOOD)
     other = index(GOOD | {"shop/prices.py": b"def of(x):\n    return x\n"})
     assert digest(first.batch) == digest(second.batch)

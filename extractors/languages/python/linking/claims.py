@@ -8,7 +8,7 @@ from extractors.languages.python.linking.classes import mro
 from extractors.languages.python.linking.confidence import Evidence, Found
 from extractors.languages.python.linking.overrides import functions_at
 from extractors.languages.python.linking.project import Project
-from extractors.languages.python.linking.values import Class, External, Function, Reference, Value
+from extractors.languages.python.linking.values import Class, External, Function, Reference
 from graph.facts import Claim, Method, Property
 
 _RANK = {method: rank for rank, method in enumerate(Method)}
