@@ -78,7 +78,7 @@ class CallClaims:
     def _language(self, claims: Claims, sites: Sequence[Site]) -> None:
         """A call that the language makes, of the methods of all that its receiver can be."""
         first = sites[0]
-        targets = {target: receiver for site in sites for target, receiver in site.targets.items() if not is_silent(target)}
+        targets = {target: receiver for site in sites for target, receiver in site.targets.items()}
         outside = any(not isinstance(value, Instance) for value in first.among)
         place = _Place(first.caller.id, first.line, "", exact=False, outside=outside, implicit=True)
         self._targets(claims, place, targets, virtual=True)
