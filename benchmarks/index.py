@@ -1,10 +1,11 @@
-"""What indexing costs: CPU against `libcst.parse_module` over the same files in the same run, and memory.
+"""What indexing costs: CPU against `libcst.parse_module` over the same files in the same run, by stage, and memory.
 
-    python -m benchmarks.index [SOURCE] [--repeat N]
+    python -m benchmarks.index [SOURCE…] [--repeat N]
 
-SOURCE is anything `codecraft index` takes and defaults to SQLAlchemy's released source. Each run indexes into a new store
-with an empty cache and without vectors. CPU is user and system time of the process and all its workers; memory is the highest
-sum of the resident sets of the process tree, sampled every 50 ms (Linux), beside the largest single process.
+A SOURCE is anything `codecraft index` takes; by default releases of four packages of different size. Each run indexes one
+into a new store with an empty cache (but for what was downloaded), with the defaults and without vectors. CPU is user and
+system time of the process and all its workers. Memory is the highest sum over the process tree of what each process holds
+alone and its share of what it shares (PSS), sampled every 50 ms (Linux). Each figure is the median of the runs.
 """
 
 import argparse
@@ -17,85 +18,113 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-import libcst
 from platformdirs import user_cache_path
 
+from benchmarks.stages import cpu_seconds
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.sources import Options, open_source
 from graph.facts import Document
 
-DEFAULT_SOURCE = "pkg:pypi/sqlalchemy@2.0.44"
+DEFAULT_SOURCES = (
+    "pkg:pypi/requests@2.32.3",
+    "pkg:pypi/networkx@3.4.2",
+    "pkg:pypi/sqlalchemy@2.0.44",
+    "pkg:pypi/django@5.2.8",
+)
+_PARSE = """
+import json, libcst, sys, time
+texts = json.load(sys.stdin.buffer)
+before = time.process_time()
+for text in texts:
+    try:
+        libcst.parse_module(text)
+    except libcst.ParserSyntaxError:
+        continue
+print(time.process_time() - before)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """One clean index: CPU and wall seconds, CPU by stage, the highest memory of all processes together in bytes."""
+
+    cpu: float
+    wall: float
+    stages: dict[str, float]
+    memory: int
 
 
 def main() -> None:
-    """Measure and print one JSON object."""
+    """Measure and print one JSON object a line for each source."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("source", nargs="?", default=DEFAULT_SOURCE)
+    arguments.add_argument("sources", nargs="*", default=DEFAULT_SOURCES)
     arguments.add_argument("--repeat", type=int, default=3)
     options = arguments.parse_args()
-    documents = (
-        open_source(options.source, Options(suffixes=EXTRACTOR.suffixes, cache=user_cache_path("codecraft") / "downloads"))
-        .read()
-        .documents
-    )
-    runs = [(parse_seconds(documents), *index_cost(options.source)) for _ in range(options.repeat)]
-    parse, cpu, tree, largest = (statistics.median(column) for column in zip(*runs, strict=True))
-    lines = sum(document.text.count("\n") for document in documents)
-    print(
-        json.dumps(
-            {
-                "source": options.source,
-                "files": len(documents),
-                "lines": lines,
-                "parse_cpu_seconds": round(parse, 2),
-                "index_cpu_seconds": round(cpu, 2),
-                "ratio": round(cpu / parse, 2),
-                "lines_per_cpu_second": round(lines / cpu),
-                "peak_tree_megabytes": round(tree / 1e6),
-                "peak_process_megabytes": round(largest / 1e6),
-                "runs": options.repeat,
-            },
-            indent=2,
-        )
-    )
+    downloads = user_cache_path("codecraft") / "downloads"
+    for source in options.sources:
+        documents = open_source(source, Options(suffixes=EXTRACTOR.suffixes, cache=downloads)).read().documents
+        lines = sum(document.text.count("\n") for document in documents)
+        parses, defaults, bare = [], [], []
+        for _ in range(options.repeat):
+            parses.append(parse_seconds(documents))
+            defaults.append(index_cost(source, downloads))
+            bare.append(index_cost(source, downloads, "--no-embed"))
+        parse = statistics.median(parses)
+        print(json.dumps({"source": source, "files": len(documents), "lines": lines, "parse_cpu_seconds": round(parse, 2)}))
+        print(json.dumps({"  defaults": _summary(lines, parses, defaults)}))
+        print(json.dumps({"  without vectors": _summary(lines, parses, bare)}), flush=True)
+
+
+def _summary(lines: int, parses: list[float], costs: list[Cost]) -> dict[str, object]:
+    cpu = statistics.median(cost.cpu for cost in costs)
+    names = dict.fromkeys(name for cost in costs for name in cost.stages)
+    return {
+        "cpu_seconds": round(cpu, 2),
+        "ratio": round(statistics.median(cost.cpu / parse for cost, parse in zip(costs, parses, strict=True)), 2),
+        "lines_per_cpu_second": round(lines / cpu),
+        "wall_seconds": round(statistics.median(cost.wall for cost in costs), 1),
+        "peak_tree_megabytes": round(statistics.median(cost.memory for cost in costs) / 1e6),
+        "stages": {name: round(statistics.median(cost.stages.get(name, 0.0) for cost in costs), 2) for name in names},
+    }
 
 
 def parse_seconds(documents: tuple[Document, ...]) -> float:
-    """CPU seconds of LibCST's parser alone over the documents that it can parse."""
-    before = time.process_time()
-    for document in documents:
-        try:
-            libcst.parse_module(document.text)
-        except libcst.ParserSyntaxError:
-            continue
-    return time.process_time() - before
+    """CPU seconds of LibCST's parser alone, in a process of its own, over the documents that it can parse."""
+    texts = json.dumps([document.text for document in documents])
+    return float(subprocess.run([sys.executable, "-c", _PARSE], input=texts.encode(), check=True, capture_output=True).stdout)
 
 
-def index_cost(source: str) -> tuple[float, int, int]:
-    """CPU seconds, the process tree's highest sum of resident bytes, and the largest process's, of one clean index."""
+def index_cost(source: str, downloads: Path, *flags: str) -> Cost:
+    """What one clean index takes."""
     with tempfile.TemporaryDirectory() as folder:
-        # Archives already fetched are kept: the network is not what is measured.
-        environment = os.environ | {"CODECRAFT_CACHE": folder + "/cache", "CODECRAFT_STORE": folder + "/store"}
-        command = [str(Path(sys.executable).with_name("codecraft")), "index", source, "--no-embed", "--json"]
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cache, result = Path(folder, "cache"), Path(folder, "stages.json")
+        cache.mkdir()
+        # The network is not what is measured.
+        downloads.mkdir(parents=True, exist_ok=True)
+        (cache / "downloads").symlink_to(downloads)
+        environment = os.environ | {"CODECRAFT_CACHE": str(cache), "CODECRAFT_STORE": folder + "/store"}
+        command = [sys.executable, "-m", "benchmarks.stages", str(result), "index", source, "--json", *flags]
+        before, began = cpu_seconds(resource.RUSAGE_CHILDREN), time.perf_counter()
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         peak = [0]
         watcher = threading.Thread(target=_watch, args=(process, peak))
         watcher.start()
         code = process.wait()
+        wall = time.perf_counter() - began
         watcher.join()
         if code != 0:
             sys.exit(f"indexing {source} ended with exit code {code}")
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    return cpu, peak[0], after.ru_maxrss * 1024
+        cpu = cpu_seconds(resource.RUSAGE_CHILDREN) - before
+        stages = json.loads(result.read_text(encoding="utf-8"))
+    return Cost(cpu, wall, stages | {"end": cpu - sum(stages.values())}, peak[0])
 
 
 def _watch(process: subprocess.Popen[bytes], peak: list[int]) -> None:
     while process.poll() is None:
-        peak[0] = max(peak[0], sum(_resident(pid) for pid in _tree(process.pid)))
+        peak[0] = max(peak[0], sum(_held(pid) for pid in _tree(process.pid)))
         time.sleep(0.05)
 
 
@@ -110,12 +139,12 @@ def _tree(root: int) -> list[int]:
     return found
 
 
-def _resident(pid: int) -> int:
+def _held(pid: int) -> int:
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     except OSError:
         return 0
-    return pages * resource.getpagesize()
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 from extractors.languages.python import flow, statements
 from extractors.languages.python.functions import docstring
 from extractors.languages.python.recorder import Mismatch, Recorder
+from extractors.languages.python.syntax import parse_module
 from extractors.languages.python.version import extractor_version
 from graph.facts import Definition, Diagnostic, Document, FileFacts, Kind
 
@@ -116,7 +117,7 @@ def _parse_tree(text: str) -> ast.Module | None:
 
 def _parse_module(text: str) -> cst.Module:
     try:
-        return cst.parse_module(text)
+        return parse_module(text)
     except cst.ParserSyntaxError as error:
         raise _Unreadable("syntax-error", error.message.split("\n")[0], error.raw_line) from None
     except RecursionError:
