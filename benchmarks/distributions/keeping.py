@@ -1,6 +1,6 @@
 """An ingest that also keeps what flowed through it, for the audit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks.distributions.audit import Judged
@@ -62,6 +62,15 @@ class KeepingLinker:
     def language(self) -> str:
         """The inner one's."""
         return self.inner.language
+
+    @property
+    def version(self) -> str:
+        """The inner one's."""
+        return self.inner.version
+
+    def same_surroundings(self, surroundings: Sequence[str]) -> bool:
+        """As the port says."""
+        return self.inner.same_surroundings(surroundings)
 
     def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
         """As the port says."""
