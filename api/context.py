@@ -11,6 +11,7 @@ from strawberry.dataloader import DataLoader
 from graph.errors import NotFoundError
 from graph.ports import Embedder, Generator, GraphStore
 from queries.calls import CallResult, callees_of_each, callers_of_each
+from queries.measures import Measures, measures_of
 from queries.status import SourceStatus, status
 from queries.views import SymbolView, views
 
@@ -55,6 +56,7 @@ class RequestContext:
         self.app = app
         self._threads = threads
         self.symbols: DataLoader[str, SymbolView] = DataLoader(load_fn=self._symbols)
+        self.measures: DataLoader[str, Measures] = DataLoader(load_fn=self._measures)
         self.calls: DataLoader[CallKey, CallResult] = DataLoader(load_fn=self._calls)
         self.sources: DataLoader[str, SourceStatus | None] = DataLoader(load_fn=self._sources)
 
@@ -65,6 +67,10 @@ class RequestContext:
     async def _symbols(self, ids: list[str]) -> Sequence[SymbolView | NotFoundError]:
         found = await self.run(views, self.app.store, ids)
         return [found.get(wanted) or NotFoundError(f"there is no symbol {wanted}: search for it by name") for wanted in ids]
+
+    async def _measures(self, ids: list[str]) -> Sequence[Measures]:
+        found = await self.run(measures_of, self.app.store, ids)
+        return [found.get(wanted, Measures()) for wanted in ids]
 
     async def _sources(self, ids: list[str]) -> Sequence[SourceStatus | None]:
         found = {one.id: one for one in (await self.run(status, self.app.store, check_disk=False)).sources}

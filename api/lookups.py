@@ -6,9 +6,11 @@ import strawberry
 
 from api.connections import check_first
 from api.context import Info
+from api.measures import Least, Measure
 from api.nodes import Node, to_node, to_source
 from api.symbols import After, First, Symbol, SymbolConnection, to_symbol, to_symbols
 from graph.errors import InputError, NotFoundError
+from queries.measures import ranked
 from queries.symbols import find_symbol, list_symbols, node
 
 
@@ -59,3 +61,23 @@ class LookupQuery:
             list_symbols, context.app.store, source=source, kind=kind, path=path, first=size, after=after or ""
         )
         return to_symbols(page, after)
+
+    @strawberry.field(description="The symbols with most of a measure, those with as much in the order of their ids.")
+    async def symbols_by(
+        self,
+        info: Info,
+        measure: Measure,
+        source: Annotated[str, strawberry.argument(description="A source's id.")] = "",
+        kind: Annotated[str, strawberry.argument(description="module, class, function, method, …")] = "",
+        path: Annotated[str, strawberry.argument(description="What the path starts with.")] = "",
+        least: Least | None = None,
+        first: First = 20,
+    ) -> list[Symbol]:
+        """The first of an order."""
+        context = info.context
+        size = check_first(first, context.app.limits.page)
+        asked: dict[str, int] = vars(least) if least else {}
+        found = await context.run(
+            ranked, context.app.store, measure.value, source=source, kind=kind, path=path, least=asked, limit=size
+        )
+        return [to_symbol(one.symbol) for one in found]

@@ -9,6 +9,7 @@ from api.calls import CallConnection, CallPaths, to_connection, to_paths
 from api.connections import check_first, page_info, stretch
 from api.context import Info
 from api.impact import Impact, to_impact
+from api.measures import Measures, to_measures
 from api.nodes import Node, Source, to_source
 from queries.calls import Direction
 from queries.impact import impact
@@ -51,6 +52,11 @@ class Symbol(Node):
         """Its source."""
         found = await info.context.sources.load(self.source_id) if self.source_id else None
         return to_source(found) if found else None
+
+    @strawberry.field(description="How large, complex and connected it is.")
+    async def measures(self, info: Info) -> Measures:
+        """Its numbers."""
+        return to_measures(await info.context.measures.load(self.id))
 
     @strawberry.field(description="What it contains directly, in the order of the ids.")
     async def members(self, info: Info, first: First = 20, after: After = None) -> "SymbolConnection":

@@ -152,6 +152,11 @@ class Definition:
     `signature` is the parameter list with annotations and result, as written, on one line; `decorators` as written without
     the `@`; `digest` is of the definition's own source lines. `value` is the text of a variable's right-hand side, cut short.
     `exports` are the names that a module offers to a star import, none where it does not say so in a way that can be read.
+
+    `complexity` is McCabe's number of a function's own code: 1, and 1 for each `if`, `elif`, conditional expression, further
+    operand of `and` and `or`, loop and its `else`, `except` and the `else` of its `try`, `assert`, `case` that can fail, and
+    each `for` and `if` of a comprehension. Functions within count for themselves; 0 for what is no function. `statements` are
+    all within a function, class or module, docstrings included; `parameters` all of a function's, `self` and `*args` included.
     """
 
     qualified_name: str
@@ -165,6 +170,9 @@ class Definition:
     is_async: bool = False
     value: str = ""
     exports: tuple[str, ...] = ()
+    complexity: int = 0
+    statements: int = 0
+    parameters: int = 0
 
 
 @dataclass(frozen=True, slots=True)

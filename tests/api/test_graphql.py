@@ -139,3 +139,17 @@ def test_health_tells_of_the_store(client: TestClient, store: CountingStore) -> 
     broken = client.get("/health")
     assert broken.status_code == 503
     assert broken.json()["status"] == "failing"
+
+
+def test_the_most_complex_symbols_that_others_call(ask: Ask) -> None:
+    found = ask(
+        """{ symbolsBy(measure: COMPLEXITY, least: {fanIn: 1}, first: 2) {
+             qualifiedName measures { complexity statements fanIn { likely sure open } importers } } }"""
+    )["data"]["symbolsBy"]
+    assert [one["qualifiedName"] for one in found] == ["shop.cart.Cart.total", "shop.cart.checkout"]
+    assert found[1]["measures"] == {
+        "complexity": 4,
+        "statements": 9,
+        "fanIn": {"likely": 2, "sure": 2, "open": 0},
+        "importers": 3,
+    }

@@ -157,6 +157,7 @@ def test_help_and_version(cli: Cli) -> None:
         "cypher",
         "check",
         "export",
+        "measure",
         "status",
         "serve",
     ]
@@ -174,3 +175,10 @@ def test_nothing_heavy_is_imported_before_a_command_runs() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     modules = json.loads(done.stdout)
     assert not {"numpy", "grafeo", "neo4j", "libcst", "jedi", "rich", "strawberry", "ollama"} & set(modules)
+
+
+def test_measure_lists_the_most_called(shop: Cli) -> None:
+    found = shop("measure", "fan-in", "--source", "shop", "--limit", "2", "--json").json
+    assert len(found) == 2
+    assert found[0]["measures"]["fan_in"]["likely"] >= found[1]["measures"]["fan_in"]["likely"] > 0
+    assert "called by" in shop("measure", "--min-statements", "1").out

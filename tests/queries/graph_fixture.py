@@ -79,6 +79,13 @@ OVERRIDES shop.prices.Sale.amount       shop.prices.Price.amount  14    exact   
 DECORATES shop.orders.audited           shop.orders.order         11    exact     1.0
 """
 
+_SIZES: dict[str, dict[str, Property]] = {
+    "shop.cart.checkout": {"complexity": 4, "statements": 9, "parameters": 1},
+    "shop.cart.Cart.total": {"complexity": 4, "statements": 6, "parameters": 1},
+    "shop.orders.order": {"complexity": 7, "statements": 12},
+    "shop.prices.fetch": {"complexity": 1, "statements": 2, "parameters": 1},
+}
+
 _UNRESOLVED = {
     "shop.cart.checkout": ["38 send unknown receiver"],
     "shop.orders.order": ["25 amount unknown receiver", "26  computed target"],
@@ -191,9 +198,12 @@ def _symbol(name: str, kind: str, path: str, line: str, end_line: str) -> Node:
         "license": "Apache-2.0",
         "source": SOURCE,
     }
+    if kind != "class":
+        properties |= _SIZES.get(name, {})
     sites = _UNRESOLVED.get(name)
     if sites:
         properties["unresolved_sites"] = sites
+        properties["unresolved_count"] = len(sites)
         properties["unresolved_names"] = [site.split(" ")[1] for site in sites]
     kept = {key: value for key, value in properties.items() if value != ""}
     return Node(sid(name), (_LABELS[kind], "Symbol"), kept)

@@ -25,6 +25,7 @@ def _comprehension(rec: Recorder, node: Any, tree: Tree) -> int:
     clause, index = node.for_in, 0
     while clause is not None:
         part = None if generators is None else at(generators, index)
+        rec.branches += 1 + len(clause.ifs)
         # The first iterable belongs to the scope around the comprehension.
         rec.names = before if index == 0 else names
         source = expression(rec, clause.iter, child(part, "iter"))

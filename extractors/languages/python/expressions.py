@@ -328,6 +328,7 @@ def _boolean(rec: Recorder, node: cst.BooleanOperation, tree: Tree) -> int:
     is_and = isinstance(node.operator, cst.And)
     before = []
     operands = list(_operands(node, type(node.operator)))
+    rec.branches += len(operands) - 1
     for operand, part in pairs(operands, child(tree, "values")):
         if slot := expression(rec, operand, part):
             rec.emit(Op.COPY, target, slot)
@@ -377,6 +378,7 @@ def _comparison(rec: Recorder, node: cst.Comparison, tree: Tree) -> int:
 
 
 def _conditional(rec: Recorder, node: cst.IfExp, tree: Tree) -> int:
+    rec.branches += 1
     test(rec, node.test, child(tree, "test"))
     target = rec.slot()
     for field, truth in (("body", True), ("orelse", False)):

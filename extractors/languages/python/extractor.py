@@ -141,7 +141,8 @@ def _record(text: str, module: cst.Module, tree: ast.Module | None, lines_of: An
 def _module(recorder: Recorder, lines: int) -> Definition:
     exports = () if recorder.exports is None or recorder.exports_open else tuple(recorder.exports)
     digest = recorder.digest(1, len(recorder.lines))
-    return Definition("", Kind.MODULE, 1, max(lines, 1), digest, docstring=recorder.docstring, exports=exports)
+    docstring, statements = recorder.docstring, recorder.statements
+    return Definition("", Kind.MODULE, 1, max(lines, 1), digest, docstring=docstring, exports=exports, statements=statements)
 
 
 def _without_shadowed(recorder: Recorder, record: flow.Flow) -> list[Definition]:

@@ -26,7 +26,15 @@ def function(rec: Recorder, node: cst.FunctionDef, tree: Tree, body: Any) -> Non
     parameters = _declared(rec, node.params, child(tree, "args"))
     if node.returns is not None:
         scope.returns = type_expression(rec, node.returns.annotation, child(tree, "returns"))
-    definition = Definition(
+    number = rec.reserve(scope.name)
+    scope.is_async = node.asynchronous is not None
+    scope.decorators = decorators
+    state = _open(rec, scope, parameters)
+    rec.is_static = "staticmethod" in texts
+    scope.result = rec.slot()
+    outer_branches, rec.branches, statements = rec.branches, 0, rec.statements
+    body(rec, node.body, child(tree, "body"))
+    rec.definitions[number] = Definition(
         scope.name,
         _function_kind(texts) if in_class else Kind.FUNCTION,
         line,
@@ -36,14 +44,11 @@ def function(rec: Recorder, node: cst.FunctionDef, tree: Tree, body: Any) -> Non
         docstring=docstring(node, tree),
         decorators=texts,
         is_async=node.asynchronous is not None,
+        complexity=1 + rec.branches,
+        statements=rec.statements - statements,
+        parameters=len(parameters),
     )
-    rec.define(definition)
-    scope.is_async = node.asynchronous is not None
-    scope.decorators = decorators
-    state = _open(rec, scope, parameters)
-    rec.is_static = "staticmethod" in texts
-    scope.result = rec.slot()
-    body(rec, node.body, child(tree, "body"))
+    rec.branches = outer_branches
     _close(rec, state)
     if before is not None:
         rec.names = before
@@ -66,22 +71,24 @@ def class_(rec: Recorder, node: cst.ClassDef, tree: Tree, body: Any) -> None:
     _, named = arguments(rec, node.keywords, None if tree is None else [], child(tree, "keywords"))
     scope.keywords = [list(pair) for pair in zip(named[::2], named[1::2], strict=True)]
     signature = ", ".join(rec.code(arg).rstrip(", ") for arg in (*node.bases, *node.keywords))
-    rec.define(
-        Definition(
-            scope.name,
-            Kind.CLASS,
-            line,
-            end_line,
-            rec.digest(line, end_line),
-            signature=f"({signature})" if signature else "",
-            docstring=docstring(node, tree),
-            decorators=texts,
-        )
-    )
+    number = rec.reserve(scope.name)
     scope.decorators = decorators
     state = _open(rec, scope, [], opaque=True)
     names = rec.names
+    branches, statements = rec.branches, rec.statements
     body(rec, node.body, child(tree, "body"))
+    rec.branches = branches
+    rec.definitions[number] = Definition(
+        scope.name,
+        Kind.CLASS,
+        line,
+        end_line,
+        rec.digest(line, end_line),
+        signature=f"({signature})" if signature else "",
+        docstring=docstring(node, tree),
+        decorators=texts,
+        statements=rec.statements - statements,
+    )
     _close(rec, state)
     scope.names = {name: names.current.get(name, slot) for name, slot in names.slots.items() if name in names.bound}
     if before is not None:
@@ -101,7 +108,7 @@ def _lambda(rec: Recorder, node: cst.Lambda, tree: Tree) -> int:
     line, end_line = rec.line(node, tree), rec.end_line(node, tree)
     scope = Scope(Place.LAMBDA, name, _number(rec), len(rec.definitions), line)
     signature = f"({rec.code(node.params).strip()})"
-    rec.define(Definition(name, Kind.LAMBDA, line, end_line, rec.digest(line, end_line), signature=signature))
+    number = rec.reserve(name)
     state = _open(rec, scope, [])
     outer = rec.names
     rec.names = outer.parent or outer
@@ -109,8 +116,20 @@ def _lambda(rec: Recorder, node: cst.Lambda, tree: Tree) -> int:
     rec.names = outer
     _bind_parameters(rec, scope, parameters)
     scope.result = rec.slot()
+    branches, rec.branches = rec.branches, 0
     if value := expression(rec, node.body, child(tree, "body")):
         rec.emit(Op.COPY, scope.result, value)
+    rec.definitions[number] = Definition(
+        name,
+        Kind.LAMBDA,
+        line,
+        end_line,
+        rec.digest(line, end_line),
+        signature=signature,
+        complexity=1 + rec.branches,
+        parameters=len(parameters),
+    )
+    rec.branches = branches
     _close(rec, state)
     target = rec.slot()
     rec.emit(Op.DEFINE, target, rec.number_of[id(scope)])

@@ -10,6 +10,11 @@ from extractors.languages.python.flow import UNKNOWN_KEY, Op
 from extractors.languages.python.recorder import Check, Recorder
 
 
+def is_irrefutable(node: Any) -> bool:
+    """Whether a pattern takes everything: `_` or a name alone."""
+    return isinstance(node, cst.MatchAs) and node.pattern is None
+
+
 def pattern(rec: Recorder, node: Any, subject: int) -> None:
     """Bind a pattern's names. Patterns hold no calls, so the statement's line is position enough."""
     handler = _HANDLERS.get(type(node))

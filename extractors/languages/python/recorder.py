@@ -15,6 +15,8 @@ from graph.facts import Definition, Import, ImportKind, Kind
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _VALUE_LIMIT = 120
 
+_RESERVED = Definition("", Kind.MODULE, 0, 0, "")
+
 type Tree = Any
 """An `ast` node that stands for the same syntax as a CST node, or None where there is none."""
 
@@ -83,6 +85,8 @@ class Recorder:
         self.elements: dict[int, list[int]] = {}  # slots of a tuple's elements, by the identity of its CST node
         self.entered: list[tuple[int, str]] = []  # what the `with` around holds, and the method that leaves it
         self.affixes: dict[int, tuple[str, str]] = {}  # slots of texts, with their constant beginning and end
+        self.branches = 0  # decisions in the function that is walked
+        self.statements = 0  # in the file so far
         self.exports: list[str] | None = None
         self.exports_open = False
 
@@ -263,6 +267,12 @@ class Recorder:
         """Add a definition; returns its number."""
         self.definitions.append(definition)
         self.defined.add(definition.qualified_name)
+        return len(self.definitions) - 1
+
+    def reserve(self, qualified_name: str) -> int:
+        """The number of a definition that is set once what is in it was walked."""
+        self.definitions.append(_RESERVED)
+        self.defined.add(qualified_name)
         return len(self.definitions) - 1
 
     def qualified(self, name: str) -> str:

@@ -11,7 +11,7 @@ from extractors.languages.python.expressions import binary_method, expression, p
 from extractors.languages.python.flow import Op
 from extractors.languages.python.functions import class_, function, type_parameters
 from extractors.languages.python.narrowing import holding, narrow, widen
-from extractors.languages.python.patterns import matched, pattern
+from extractors.languages.python.patterns import is_irrefutable, matched, pattern
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
 from extractors.languages.python.targets import assign, define_own_attribute, held
 from extractors.languages.python.texts import note_affixes
@@ -21,6 +21,7 @@ from graph.facts import ImportKind
 def block(rec: Recorder, body: Any, trees: Sequence[Tree] | None) -> None:
     """A suite or a module's body."""
     statements = list(_flat(body.body if hasattr(body, "body") else body))
+    rec.statements += len(statements)
     rec.stored = ("", 0)
     narrowed = dict(rec.narrowed)
     for node, tree in pairs(statements, trees):
@@ -140,9 +141,11 @@ def _raise(rec: Recorder, node: cst.Raise, tree: Tree) -> None:
 
 
 def _assert(rec: Recorder, node: cst.Assert, tree: Tree) -> None:
+    branches = rec.branches + 1
     test(rec, node.test, child(tree, "test"))
     if node.msg is not None:
         expression(rec, node.msg, child(tree, "msg"))
+    rec.branches = branches
     narrow(rec, holding(rec, node.test, truth=True))
 
 
@@ -155,6 +158,7 @@ def _nonlocal(rec: Recorder, node: cst.Nonlocal, _tree: Tree) -> None:
 
 
 def _if(rec: Recorder, node: cst.If, tree: Tree) -> None:
+    rec.branches += 1
     test(rec, node.test, child(tree, "test"))
     before = rec.import_kind
     if imports.is_type_checking(node.test):
@@ -171,6 +175,7 @@ def _if(rec: Recorder, node: cst.If, tree: Tree) -> None:
     if imports.is_not_type_checking(node.test):
         rec.import_kind = ImportKind.TYPING
     if isinstance(node.orelse, cst.If):
+        rec.statements += 1
         _if(rec, node.orelse, otherwise[0] if otherwise else None)
     elif node.orelse is not None:
         block(rec, node.orelse.body, otherwise)
@@ -198,6 +203,7 @@ def _else(rec: Recorder, node: Any, tree: Tree) -> None:
 
 
 def _for(rec: Recorder, node: cst.For, tree: Tree) -> None:
+    rec.branches += 1 + (node.orelse is not None)
     source = expression(rec, node.iter, child(tree, "iter"))
     item = rec.slot()
     line = rec.line(node.iter, child(tree, "iter"))
@@ -211,6 +217,7 @@ def _for(rec: Recorder, node: cst.For, tree: Tree) -> None:
 
 
 def _while(rec: Recorder, node: cst.While, tree: Tree) -> None:
+    rec.branches += 1 + (node.orelse is not None)
     start = rec.names.current
     rec.names.current = {}
     test(rec, node.test, child(tree, "test"))
@@ -246,6 +253,7 @@ def _with(rec: Recorder, node: cst.With, tree: Tree) -> None:
 
 
 def _try(rec: Recorder, node: Any, tree: Tree) -> None:
+    rec.branches += len(node.handlers) + (node.orelse is not None)
     before = rec.import_kind
     if before is None and imports.catches_import_error(node):
         rec.import_kind = ImportKind.OPTIONAL
@@ -273,6 +281,7 @@ def _try(rec: Recorder, node: Any, tree: Tree) -> None:
 
 def _match(rec: Recorder, node: cst.Match, tree: Tree) -> None:
     subject = expression(rec, node.subject, child(tree, "subject"))
+    rec.branches += sum(not is_irrefutable(case.pattern) for case in node.cases)
     start = rec.names.current
     ends = [start]
     for case, part in pairs(node.cases, child(tree, "cases")):
