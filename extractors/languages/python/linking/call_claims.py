@@ -24,7 +24,7 @@ from extractors.languages.python.linking.values import (
 )
 from graph.facts import Unresolved
 
-_OVERRIDE_LIMIT = 3
+_KEPT_OVERRIDES = 24
 _KEPT_CANDIDATES = 8
 
 
@@ -116,9 +116,8 @@ class CallClaims:
                 is_implicit=place.implicit,
             )
             self._claim(claims, place, target, evidence)
-            if 0 < evidence.overrides <= _OVERRIDE_LIMIT and not is_guess:
-                for override in overriding[target]:
-                    self._claim(claims, place, override, replace(evidence, found=Found.OVERRIDE))
+            for override in () if is_guess else overriding.get(target, ())[:_KEPT_OVERRIDES]:
+                self._claim(claims, place, override, replace(evidence, found=Found.OVERRIDE))
 
     def _claim(self, claims: Claims, place: "_Place", target: Function | Class | External, evidence: Evidence) -> None:
         if isinstance(target, External):

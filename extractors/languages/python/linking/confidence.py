@@ -73,34 +73,50 @@ class Evidence:
         if self.found is Found.GUESS:
             return 0.45 / self.candidates
         if self.found is Found.OVERRIDE:
-            return 0.85 if self.is_abstract else 0.6 * _among(self.own)
-        sure = 0.99 if self.found is Found.NAME else 0.9 if self.is_implicit else 0.96
-        sure *= _among(self.own) * _overridden(self.overrides, is_abstract=self.is_abstract)
-        if self.foreign:
-            sure *= 0.8
+            sure = _OVERRIDING_ABSTRACT if self.is_abstract else _OVERRIDING
+        else:
+            sure = self._alone() * _overridden(self.overrides, is_abstract=self.is_abstract)
+        if self.own > 1:
+            sure *= self._among()
         if self.outside:
             sure *= self._beside_unknown()
+        if self.foreign and not (self.is_method and self.own == 1):
+            sure *= _BESIDE_FOREIGN
         return min(sure, 0.9) if self.told_by_jedi else sure
+
+    def _alone(self) -> float:
+        """A single target."""
+        if self.found is Found.NAME and self.own == 1:
+            return 0.99
+        return 0.96 if self.is_method else 0.91
+
+    def _among(self) -> float:
+        """Several targets: each is right about as often, however many there are."""
+        if self.is_implicit:
+            return 0.5 if self.own == 2 else 0.3
+        if self.found is Found.NAME:
+            return 0.55 if self.own == 2 else 0.3
+        return 0.75 if self.own == 2 else 0.63
 
     def _beside_unknown(self) -> float:
         """What a value of which nothing is known takes away: little where the receiver's class says the method."""
         if self.is_implicit:
-            return 0.5 if self.is_method else 0.25
+            return (0.8 if self.is_method else 0.25) if self.own == 1 else 0.3
         if self.is_method:
-            return 0.99 if self.own == 1 else 0.95
-        return 0.85 if self.own == 1 else 0.5
+            return 1.0 if self.own == 1 else 0.9
+        return 0.9 if self.own == 1 else 0.6
 
 
-def _among(targets: int) -> float:
-    """Several targets: some are right, more than one often."""
-    return {1: 1.0, 2: 0.65, 3: 0.6, 4: 0.5}.get(targets, max(0.3, 2.2 / targets))
+_OVERRIDING_ABSTRACT = 0.75
+_OVERRIDING = 0.35
+_BESIDE_FOREIGN = 0.6
 
 
 def _overridden(overrides: int, *, is_abstract: bool) -> float:
     """A method that subclasses override: the more do, the less often it is the one that runs.
 
-    It stays at half also where it never runs, being abstract: who asks for its callers means these calls too.
+    It stays above half also where it never runs, being abstract: who asks for its callers means these calls too.
     """
     if is_abstract:
-        return 0.55
-    return {0: 1.0, 1: 0.93, 2: 0.75, 3: 0.65}.get(overrides, 0.55)
+        return 0.6
+    return {0: 1.0, 1: 0.97, 2: 0.88, 3: 0.88, 4: 0.88}.get(overrides, 0.65)

@@ -13,6 +13,7 @@ from extractors.languages.python.linking.instructions import HANDLERS, File
 from extractors.languages.python.linking.passing import note_passing
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.stores import Load
+from extractors.languages.python.linking.unfinished import note_unfinished
 from extractors.languages.python.linking.values import Class, Function, Module, Value
 from graph.facts import FileFacts, Kind
 
@@ -157,6 +158,7 @@ class Loader:
             is_body = not isinstance(owner, Function)
             if first and isinstance(owner, Function):
                 note_passing(owner, scope, module)
+                note_unfinished(owner, scope, module, flow)
             for op in scope.ops:
                 if (is_body and op[0] in _FIRST) == first:
                     HANDLERS[op[0]](file, op)
