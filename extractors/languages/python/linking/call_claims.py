@@ -99,7 +99,7 @@ class CallClaims:
                 assert isinstance(receiver, Instance | Reference)
                 name = place.name or target.scope.name.rpartition(".")[2]
                 overriding[target] = tuple(one for one in self.overrides.of(receiver.cls, name) if one not in targets)
-        foreign = sum(isinstance(target, External) for target in targets)
+        foreign = sum(isinstance(target, External) for target in targets if target not in guessed)
         settled = sum(target not in guessed for target in targets)
         found = Found.NAME if place.exact else Found.VALUE
         for target, receiver in targets.items():
