@@ -81,4 +81,20 @@ NASTY: dict[str, bytes] = {
     "asynchronous": (
         b"async def f():\n    async for x in g(): await h(x)\n    async with i() as j, k(): yield await l()\n    return\n"
     ),
+    "made_decorators": (
+        b"from functools import lru_cache, wraps\ncache = lru_cache(maxsize=None)\n@cache\ndef f(): return [*A()]\n"
+        b"class A:\n    def __iter__(self): return iter(g(f))\n"
+        b"def g(inner):\n    @wraps(inner)\n    def w(*a, **k): return list(inner(*a, **k))\n    return w\n"
+        b"@g\ndef h(x): return map(g, x)\n[*h(A()), *g(set)(A()), *g(lambda x: sorted(x))(A())]\n"
+    ),
+    "guessed_receivers": (
+        b"class HookCaller:\n    def has_spec_of(self): pass\n    def verify_hook(self): pass\n"
+        b"def f(x, y, known=HookCaller()):\n    known.has_spec_of()\n"
+        b"    x.has_spec_of()\n    x.verify_hook()\n"
+        b"    y.z.has_spec_of()\n    y.z.verify_hook()\n"
+    ),
+    "exceptions_in_a_tuple_in_itself": (
+        b"def f(kinds=()):\n    while g():\n        kinds = (kinds, ValueError)\n"
+        b"    try: g()\n    except kinds as e: h(e)\n"
+    ),
 }

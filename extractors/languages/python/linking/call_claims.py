@@ -70,6 +70,8 @@ class CallClaims:
                 for target in nearest[:_KEPT_CANDIDATES]:
                     self._claim(claims, place, target, Evidence(Found.VALUE, len(targets), is_cut=True))
             return
+        if written and not site.settled:
+            self._leave_open(site, "guessed-receiver")
         load = self.load_of.get(site.function)
         place = _Place(site.caller.id, site.line, load.name if load else "", written and self._is_exact(site), site.opaque)
         after_super = load is not None and any(isinstance(value, Super) for value in self.project.solver.of(load.base))

@@ -147,6 +147,7 @@ class Calls:
     def call_closure(self, site: Site, value: Closure, arguments: Arguments) -> None:
         """A decorated callable: the wrapper is called, and gives what the original gives."""
         silent = Site(self, site.caller, 0, arguments, site.result)
+        silent.line = site.line
         if isinstance(value.wrapper, Function):
             site.targets.setdefault(value.wrapper, value.receiver)
             self.enter(value.wrapper, value.receiver, arguments)

@@ -408,10 +408,11 @@ class Rest:
 class Catch:
     """`except Kind as error`: an instance of each kind."""
 
-    __slots__ = ("calls", "target")
+    __slots__ = ("calls", "seen", "target")
 
     def __init__(self, calls: Calls, target: int) -> None:
         self.calls, self.target = calls, target
+        self.seen: set[Container] = set()  # a tuple that holds itself, or comes to, is followed once
 
     def fire(self, value: Value) -> None:
         project = self.calls.project
@@ -419,5 +420,6 @@ class Catch:
             project.solver.add(self.target, value.cls.declared)
         elif isinstance(value, External):
             project.solver.add(self.target, project.made(value.name))
-        elif isinstance(value, Container):
-            project.solver.watch(value.all, Catch(self.calls, self.target))
+        elif isinstance(value, Container) and value not in self.seen:
+            self.seen.add(value)
+            project.solver.watch(value.all, self)
