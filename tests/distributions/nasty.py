@@ -94,7 +94,6 @@ NASTY: dict[str, bytes] = {
         b"    y.z.has_spec_of()\n    y.z.verify_hook()\n"
     ),
     "exceptions_in_a_tuple_in_itself": (
-        b"def f(kinds=()):\n    while g():\n        kinds = (kinds, ValueError)\n"
-        b"    try: g()\n    except kinds as e: h(e)\n"
+        b"def f(kinds=()):\n    while g():\n        kinds = (kinds, ValueError)\n    try: g()\n    except kinds as e: h(e)\n"
     ),
 }
