@@ -14,7 +14,7 @@ def groups(files: Mapping[str, FileFacts]) -> list[list[str]]:
     """The paths in groups, both in path order."""
     sets = _Sets(files)
     packages = {_folder(path): path for path in sorted(files) if _name(path) == "__init__"}
-    named = _Families(sets, {path: _names(path) for path in files})
+    named = _Families(sets, {path: _beginnings(path, packages) for path in files})
     within = _Families(sets, {path: _ancestors(path) for path in files})
     for path, facts in files.items():
         for folder in _ancestors(path):
@@ -76,9 +76,10 @@ def _top(path: str, packages: Collection[str]) -> str:
     return _name(outermost[-1] + ".") if outermost else _name(path)
 
 
-def _names(path: str) -> set[str]:
-    """Every name that an absolute import could begin with to lead here."""
-    return {part.partition(".")[0] for part in path.split("/")}
+def _beginnings(path: str, packages: Collection[str]) -> set[str]:
+    """Every name that an absolute import could begin with to lead here: folders that are no packages can be left out of it."""
+    bare = next((folder for folder in _ancestors(path) if folder and folder not in packages), "")
+    return {_top(path, packages), *(part.partition(".")[0] for part in bare.split("/") if part)}
 
 
 def _ancestors(path: str) -> list[str]:

@@ -40,6 +40,15 @@ def test_who_imports_a_package_is_in_its_group(text: str) -> None:
     assert found == [["other.py"], ["run.py", *A_PACKAGE]]
 
 
+def test_a_module_within_a_package_is_not_what_an_import_of_its_last_name_means() -> None:
+    assert grouped({**A_PACKAGE, "shop/types.py": "", "x.py": "import types\n"}) == [sorted([*A_PACKAGE, "shop/types.py"]), ["x.py"]]
+
+
+def test_a_folder_that_is_no_package_can_be_where_an_import_begins() -> None:
+    files = {"shop/__init__.py": "", "shop/plugins/deep/mint.py": "", "x.py": "import plugins.deep.mint\n", "y.py": ""}
+    assert grouped(files) == [["shop/__init__.py", "shop/plugins/deep/mint.py", "x.py"], ["y.py"]]
+
+
 def test_a_relative_import_outside_of_packages_joins_what_it_can_mean() -> None:
     assert grouped({"tools/a.py": "from . import b\n", "tools/b.py": "", "c.py": ""}) == [
         ["c.py"],
