@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
@@ -63,7 +63,7 @@ def link_all(
             replace(one, surroundings=tuple(f"{language} {line}" for line in one.surroundings))
             for one in _of_language(source, files, linker, cache)
         ]
-    return _together(linked)
+    return together(linked)
 
 
 def _of_language(source: SourceInfo, files: Mapping[str, FileFacts], linker: Linker, cache: FactsCache) -> list[LinkedFacts]:
@@ -142,7 +142,7 @@ def decoded(data: bytes, files: Mapping[str, FileFacts]) -> LinkedFacts | None:
     )
 
 
-def _together(linked: list[LinkedFacts]) -> LinkedFacts:
+def together(linked: Sequence[LinkedFacts]) -> LinkedFacts:
     """One for all groups, in the order that one linking would give."""
     if len(linked) == 1:
         return linked[0]

@@ -41,7 +41,10 @@ def test_who_imports_a_package_is_in_its_group(text: str) -> None:
 
 
 def test_a_module_within_a_package_is_not_what_an_import_of_its_last_name_means() -> None:
-    assert grouped({**A_PACKAGE, "shop/types.py": "", "x.py": "import types\n"}) == [sorted([*A_PACKAGE, "shop/types.py"]), ["x.py"]]
+    assert grouped({**A_PACKAGE, "shop/types.py": "", "x.py": "import types\n"}) == [
+        sorted([*A_PACKAGE, "shop/types.py"]),
+        ["x.py"],
+    ]
 
 
 def test_a_folder_that_is_no_package_can_be_where_an_import_begins() -> None:
