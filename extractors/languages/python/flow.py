@@ -111,6 +111,7 @@ class Scope(msgspec.Struct, array_like=True):
     keywords: list[list[Any]] = []  # name, slot
     names: dict[str, int] = {}
     ops: list[list[Any]] = []
+    is_fallback: bool = False  # defined in an `if` without `else`, or where an exception is handled
 
 
 class Flow(msgspec.Struct, array_like=True):

@@ -32,8 +32,10 @@ def function(rec: Recorder, node: cst.FunctionDef, tree: Tree, body: Any) -> Non
     state = _open(rec, scope, parameters)
     rec.is_static = "staticmethod" in texts
     scope.result = rec.slot()
+    scope.is_fallback, rec.is_fallback = rec.is_fallback, False
     outer_branches, rec.branches, statements = rec.branches, 0, rec.statements
     body(rec, node.body, child(tree, "body"))
+    rec.is_fallback = scope.is_fallback
     rec.definitions[number] = Definition(
         scope.name,
         _function_kind(texts) if in_class else Kind.FUNCTION,
@@ -75,9 +77,10 @@ def class_(rec: Recorder, node: cst.ClassDef, tree: Tree, body: Any) -> None:
     scope.decorators = decorators
     state = _open(rec, scope, [], opaque=True)
     names = rec.names
+    scope.is_fallback, rec.is_fallback = rec.is_fallback, False
     branches, statements = rec.branches, rec.statements
     body(rec, node.body, child(tree, "body"))
-    rec.branches = branches
+    rec.branches, rec.is_fallback = branches, scope.is_fallback
     rec.definitions[number] = Definition(
         scope.name,
         Kind.CLASS,

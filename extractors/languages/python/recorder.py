@@ -86,6 +86,7 @@ class Recorder:
         self.entered: list[tuple[int, str]] = []  # what the `with` around holds, and the method that leaves it
         self.affixes: dict[int, tuple[str, str]] = {}  # slots of texts, with their constant beginning and end
         self.branches = 0  # decisions in the function that is walked
+        self.is_fallback = False  # whether a definition here is for a special case
         self.statements = 0  # in the file so far
         self.exports: list[str] | None = None
         self.exports_open = False

@@ -166,7 +166,9 @@ def _if(rec: Recorder, node: cst.If, tree: Tree) -> None:
     start = rec.names.current
     rec.names.current = dict(start)
     narrowed = narrow(rec, holding(rec, node.test, truth=True))
+    fallback, rec.is_fallback = rec.is_fallback, rec.is_fallback or node.orelse is None
     block(rec, node.body, child(tree, "body"))
+    rec.is_fallback = fallback
     widen(rec, narrowed)
     rec.import_kind = before
     after_body, rec.names.current = rec.names.current, dict(start)
@@ -268,7 +270,9 @@ def _try(rec: Recorder, node: Any, tree: Tree) -> None:
             if handler.name is not None:
                 slot = rec.bind(handler.name.name.value)
                 rec.emit(Op.CATCH, slot, kinds)
+        fallback, rec.is_fallback = rec.is_fallback, True
         block(rec, handler.body, child(part, "body"))
+        rec.is_fallback = fallback
         if not _leaves(handler.body):
             ends.append(rec.names.current)
     rec.import_kind = before

@@ -39,7 +39,17 @@ class Evidence:
     outside: bool = False
     """Whether a value of which nothing is known reaches the site too."""
     is_method: bool = False
-    """Whether the target was looked up on its receiver; a function or class that is passed about is not."""
+    """Whether the site reads the target from what has it; one that is passed about and then called is not."""
+    is_handed: bool = False
+    """Whether the site calls a parameter, or a function that an object keeps: callers out of sight may give others."""
+    is_fallback: bool = False
+    """Whether the target is defined for a special case, under a name that another target is commonly defined by."""
+    is_wrapper: bool = False
+    """Whether the target is what a decorator puts around another target of the site."""
+    overrides_rival: bool = False
+    """Whether the target overrides another target of the site."""
+    has_overriding_rival: bool = False
+    """Whether another target of the site overrides it."""
     is_abstract: bool = False
     """Whether the target is made to be overridden."""
     is_implicit: bool = False
@@ -69,54 +79,49 @@ class Evidence:
     def confidence(self) -> float:
         """The share of such claims that is right, 0 to 1."""
         if self.is_cut:
-            return min(0.3, 1.5 / self.candidates)
-        if self.found is Found.GUESS:
-            return 0.45 / self.candidates
+            return 0.4
+        if self.is_wrapper:
+            return 0.45
+        if self.is_fallback:
+            return 0.2
+        sure = self._guessed() if self.found is Found.GUESS else self._implicit() if self.is_implicit else self._written()
         if self.found is Found.OVERRIDE:
-            sure = _OVERRIDING_ABSTRACT if self.is_abstract else _OVERRIDING
-        else:
-            sure = self._alone() * _overridden(self.overrides, is_abstract=self.is_abstract)
-        if self.own > 1:
-            sure *= self._among()
-        if self.outside:
-            sure *= self._beside_unknown()
-        if self.foreign and not (self.is_method and self.own == 1):
-            sure *= _BESIDE_FOREIGN
+            sure *= 0.76 if self.is_abstract else 0.4
+        elif self.is_abstract:
+            # It never runs itself; but who asks for its callers means these calls too.
+            sure *= 0.56
+        elif self.overrides and self.found is not Found.GUESS:
+            sure *= 0.97 if self.found is Found.NAME or self.is_implicit else 0.8
         return min(sure, 0.9) if self.told_by_jedi else sure
 
-    def _alone(self) -> float:
-        """A single target."""
-        if self.found is Found.NAME and self.own == 1:
-            return 0.99
-        return 0.96 if self.is_method else 0.91
+    def _written(self) -> float:
+        """A call that the source writes."""
+        if self.own == 1 and not self.foreign:
+            if self.found is Found.NAME or self.is_method:
+                return 0.99 if self.found is Found.NAME else 0.97
+            return 0.75 if self.outside else 0.82 if self.is_handed else 0.92
+        if self.own == 1:
+            return (0.9 if self.outside else 0.93) if self.is_method else 0.4
+        if self.has_overriding_rival and self.is_method:
+            return 0.8
+        if self.own == 2:
+            sure = (0.55 if self.found is Found.NAME else 0.8) if self.is_method else 0.7
+        else:
+            sure = 0.6 if self.is_method else 0.55
+        return sure * (0.7 if self.outside or self.foreign else 1.0)
 
-    def _among(self) -> float:
-        """Several targets: each is right about as often, however many there are."""
-        if self.is_implicit:
-            return 0.5 if self.own == 2 else 0.3
-        if self.found is Found.NAME:
-            return 0.55 if self.own == 2 else 0.3
-        return 0.75 if self.own == 2 else 0.63
+    def _implicit(self) -> float:
+        """A call that the language makes: whether it happens hangs on all that the receiver can be."""
+        if not self.is_method:
+            return 0.2 if self.outside or self.own > 1 else 0.7
+        if self.own == 1:
+            return 0.72 if self.outside else 0.98 if self.found is Found.NAME else 0.96
+        if self.outside:
+            return 0.13
+        return (0.8 if self.has_overriding_rival else 0.4) if self.own == 2 else 0.2
 
-    def _beside_unknown(self) -> float:
-        """What a value of which nothing is known takes away: little where the receiver's class says the method."""
-        if self.is_implicit:
-            return (0.8 if self.is_method else 0.25) if self.own == 1 else 0.3
-        if self.is_method:
-            return 1.0 if self.own == 1 else 0.9
-        return 0.9 if self.own == 1 else 0.6
-
-
-_OVERRIDING_ABSTRACT = 0.75
-_OVERRIDING = 0.35
-_BESIDE_FOREIGN = 0.6
-
-
-def _overridden(overrides: int, *, is_abstract: bool) -> float:
-    """A method that subclasses override: the more do, the less often it is the one that runs.
-
-    It stays above half also where it never runs, being abstract: who asks for its callers means these calls too.
-    """
-    if is_abstract:
-        return 0.6
-    return {0: 1.0, 1: 0.97, 2: 0.88, 3: 0.88, 4: 0.88}.get(overrides, 0.65)
+    def _guessed(self) -> float:
+        """One that fits the attributes that are used of its receiver."""
+        if self.foreign or self.own > 1:
+            return 0.25
+        return 0.7 if self.is_implicit else 0.89

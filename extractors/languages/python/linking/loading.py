@@ -186,5 +186,5 @@ def _light(scope: Scope) -> Scope:
     """The scope without its instructions, which are read again later."""
     return Scope(
         scope.place, scope.name, scope.parent, scope.definition, scope.line, scope.parameters, scope.result, scope.yields,
-        is_async=scope.is_async, decorators=scope.decorators, bases=scope.bases,
+        is_async=scope.is_async, decorators=scope.decorators, bases=scope.bases, is_fallback=scope.is_fallback,
     )  # fmt: skip

@@ -1,0 +1,149 @@
+"""The evidence for each target of one place, from all that competes there."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from extractors.languages.python.linking.classes import is_subclass
+from extractors.languages.python.linking.confidence import Evidence, Found
+from extractors.languages.python.linking.overrides import Overrides, function_of, is_open
+from extractors.languages.python.linking.project import Owner
+from extractors.languages.python.linking.values import (
+    Class,
+    Closure,
+    External,
+    Function,
+    Instance,
+    Module,
+    Reference,
+    Super,
+    Value,
+)
+
+_KEPT_OVERRIDES = 24
+_KEPT_CANDIDATES = 8
+
+type Target = Function | Class | External
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is called, and what may be called there with the receivers that brought it.
+
+    `name` is the attribute's name, where there is one, and `receivers` what it is read of. `values` are what is called, before
+    decorators and receivers are taken off.
+    """
+
+    caller: Owner
+    line: int
+    targets: Mapping[Target, Value | None]
+    name: str = ""
+    receivers: Collection[Value] = ()
+    values: Collection[Value] = ()
+    guessed: Collection[Target] = ()
+    is_exact: bool = False
+    is_handed: bool = False
+    outside: bool = False
+    is_implicit: bool = False
+    is_cut: bool = False
+
+
+def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence]]:
+    """Each target and each override that its receiver allows, with its evidence."""
+    if place.is_cut:
+        nearest = sorted(place.targets, key=lambda target: _distance(place.caller, target))
+        yield from ((target, Evidence(Found.VALUE, len(place.targets), is_cut=True)) for target in nearest[:_KEPT_CANDIDATES])
+        return
+    wrappers = _wrappers(place)
+    fallbacks = _fallbacks(place.targets)
+    foreign = sum(isinstance(target, External) for target in place.targets if target not in place.guessed)
+    methods = [target for target in place.targets if isinstance(target, Function) and target.owner is not None]
+    for target, receiver in place.targets.items():
+        is_guess = target in place.guessed
+        rivals = [
+            other
+            for other in place.targets
+            if other not in wrappers and other not in fallbacks and (is_guess or other not in place.guessed)
+        ]
+        above = _overriding(place, overrides, target, receiver)
+        evidence = Evidence(
+            Found.GUESS if is_guess else Found.NAME if place.is_exact and _is_read(place, target, receiver) else Found.VALUE,
+            len(rivals) if isinstance(target, External) else len(rivals) - foreign,
+            0 if isinstance(target, External) else foreign,
+            len(above),
+            outside=place.outside,
+            is_method=_is_read(place, target, receiver),
+            is_handed=place.is_handed and not _is_read(place, target, receiver),
+            is_wrapper=target in wrappers,
+            is_fallback=target in fallbacks,
+            is_abstract=isinstance(target, Function) and target.is_abstract,
+            is_implicit=place.is_implicit,
+            overrides_rival=any(_overrides(target, other) for other in methods),
+            has_overriding_rival=any(_overrides(other, target) for other in methods),
+        )
+        yield target, evidence
+        if not is_guess:
+            yield from ((override, replace(evidence, found=Found.OVERRIDE)) for override in above[:_KEPT_OVERRIDES])
+
+
+def _overriding(place: Place, overrides: Overrides, target: Target, receiver: Value | None) -> tuple[Function, ...]:
+    """What subclasses could put in a target's place. `super()` says which method it means."""
+    if not isinstance(target, Function) or not is_open(receiver) or any(isinstance(one, Super) for one in place.receivers):
+        return ()
+    assert isinstance(receiver, Instance | Reference)
+    name = place.name or target.scope.name.rpartition(".")[2]
+    return tuple(one for one in overrides.of(receiver.cls, name) if one not in place.targets)
+
+
+def _is_read(place: Place, target: Target, receiver: Value | None) -> bool:
+    """Whether the place itself reads the target from what has it, rather than being handed it."""
+    if place.is_implicit:
+        return receiver is not None
+    if not place.name:
+        return place.is_exact
+    if receiver is not None:
+        return receiver in place.receivers or any(isinstance(one, Super) for one in place.receivers)
+    if isinstance(target, Function) and target.is_method:
+        return True
+    return any(isinstance(one, Module | Reference | Super | External) for one in place.receivers)
+
+
+def _wrappers(place: Place) -> set[Target]:
+    """Targets that decorators put around another target of the place: both are called, they do not compete."""
+    found: set[Target] = set()
+    for value in place.values:
+        original, layer = function_of(value), value
+        while isinstance(layer, Closure):
+            if isinstance(layer.wrapper, Function) and original in place.targets and layer.wrapper is not original:
+                found.add(layer.wrapper)
+            layer = layer.original
+    return found
+
+
+def _fallbacks(targets: Collection[Target]) -> set[Target]:
+    """Definitions for a special case, of a name that is also defined for the common one."""
+    named: dict[tuple[str, str], list[Function | Class]] = {}
+    for target in targets:
+        if not isinstance(target, External):
+            named.setdefault((target.module.path, target.scope.name), []).append(target)
+    return {
+        one
+        for same in named.values()
+        if len(same) > 1 and not all(other.scope.is_fallback for other in same)
+        for one in same
+        if one.scope.is_fallback
+    }
+
+
+def _overrides(one: Target, other: Target) -> bool:
+    if not isinstance(one, Function) or not isinstance(other, Function) or one.owner is None or other.owner is None:
+        return False
+    return one.owner is not other.owner and is_subclass(one.owner, other.owner)
+
+
+def _distance(caller: Owner, target: Target) -> tuple[int, str, int]:
+    """Nearer definitions first: in the same module, in the same package, elsewhere, outside."""
+    if isinstance(target, External):
+        return 3, target.name, 0
+    here: Module = caller if isinstance(caller, Module) else caller.module
+    apart = 0 if target.module is here else 1 if target.module.folder == here.folder else 2
+    return apart, target.module.path, target.scope.line
