@@ -1,4 +1,4 @@
-"""The facts cache on disk: facts and vectors by content digest, in one SQLite file.
+"""The facts cache on disk: facts and vectors by content digest, and each group's newest links, in one SQLite file.
 
 One file rather than one for each entry, because thousands of small files are slow to write and to list. SQLite's write-ahead
 log lets processes read while another writes, and loses nothing committed when a process is killed. The file's name carries
@@ -27,17 +27,20 @@ _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (key TEXT PRIMARY KEY, checksum INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS links (slot TEXT PRIMARY KEY, key TEXT NOT NULL, checksum INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS vectors (
     model TEXT NOT NULL, digest TEXT NOT NULL, checksum INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (model, digest)
 );
 """
 # CROSS JOIN keeps SQLite from scanning the table once for each wanted key.
 _FACTS = "SELECT facts.key, checksum, data FROM json_each(?) AS wanted CROSS JOIN facts WHERE facts.key = wanted.value"
+_LINKS = "SELECT slot, links.key, checksum, data FROM json_each(?) AS wanted CROSS JOIN links WHERE slot = wanted.value"
 _VECTORS = (
     "SELECT digest, checksum, data FROM json_each(?) AS wanted CROSS JOIN vectors WHERE digest = wanted.value AND model = ?"
 )
 # An entry with the right checksum stays; one whose checksum no longer fits its data was dropped when it was read.
 _KEEP_FACTS = "INSERT INTO facts VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_KEEP_LINKS = "INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)"
 _KEEP_VECTORS = "INSERT INTO vectors VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _DROP_FACTS = "DELETE FROM facts WHERE key = ?"
 _DROP_VECTORS = "DELETE FROM vectors WHERE digest = ? AND model = ?"
@@ -83,6 +86,18 @@ class DiskCache:
         """Add entries; a key that is there is left as it is. Raises StoreError when the disk takes no more."""
         rows = [(key, *_sealed(zlib.compress(_ENCODER.encode(facts), 1))) for key, facts in entries.items()]
         self._write(_KEEP_FACTS, rows)
+
+    def links(self, slots: Iterable[str]) -> dict[str, tuple[str, bytes]]:
+        """What was last kept in those of the slots that hold something: a key and links as bytes."""
+        wanted = (json.dumps(list(slots)),)
+        rows: list[tuple[str, str, int, bytes]] = self._use(
+            lambda connection: connection.execute(_LINKS, wanted).fetchall(), []
+        )
+        return {slot: (key, data) for slot, key, checksum, data in rows if zlib.crc32(data) == checksum}
+
+    def keep_links(self, entries: Mapping[str, tuple[str, bytes]]) -> None:
+        """Put a key and links into each slot, in the place of what it held. Raises StoreError when the disk takes no more."""
+        self._write(_KEEP_LINKS, [(slot, key, *_sealed(data)) for slot, (key, data) in entries.items()])
 
     def vectors(self, model: str, digests: Sequence[str]) -> dict[str, Matrix]:
         """Kept vectors by text digest, float32 of shape (dimensions,), for those that are kept."""

@@ -9,6 +9,7 @@ from graph.embedding import embed_symbols
 from graph.errors import InputError
 from graph.extraction import extract_all
 from graph.facts import Change, Diagnostic, FileFacts, LinkedFacts, Snapshot, Vectors
+from graph.linking import link_all
 from graph.ports import (
     Embedder,
     Extractor,
@@ -82,7 +83,7 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
         return _unchanged(snapshot, stored[0])
     facts = extract_all(snapshot.documents, parts.extractors, parts.cache, progress, parts.workers)
     with progress.step("Linking"):
-        linked = _link(snapshot, facts, parts.linkers)
+        linked = link_all(snapshot.info, facts, parts.linkers, parts.cache)
     # What only a linker reads is as large as all the rest.
     facts = {path: replace(one, flow=b"") for path, one in facts.items()}
     vectors = _vectors(snapshot, linked, parts, progress)
@@ -128,26 +129,6 @@ def _same_surroundings(stored: Row, linkers: Mapping[str, Linker]) -> bool:
     said = [line.split(" ", 1) for line in stored["surroundings"] or ()]
     return not stored["unfinished"] and all(
         linker.same_surroundings([line for owner, line in said if owner == language]) for language, linker in linkers.items()
-    )
-
-
-def _link(snapshot: Snapshot, facts: Mapping[str, FileFacts], linkers: Mapping[str, Linker]) -> LinkedFacts:
-    linked = [
-        linker.link(snapshot.info, {path: one for path, one in facts.items() if one.language == language})
-        for language, linker in sorted(linkers.items())
-    ]
-    return LinkedFacts(
-        symbols=tuple(symbol for one in linked for symbol in one.symbols),
-        claims=tuple(claim for one in linked for claim in one.claims),
-        externals=tuple(external for one in linked for external in one.externals),
-        distributions=tuple(distribution for one in linked for distribution in one.distributions),
-        unresolved=tuple(site for one in linked for site in one.unresolved),
-        call_sites=sum(one.call_sites for one in linked),
-        notes=tuple(note for one in linked for note in one.notes),
-        surroundings=tuple(
-            f"{language} {line}" for language, one in zip(sorted(linkers), linked, strict=True) for line in one.surroundings
-        ),
-        unfinished=any(one.unfinished for one in linked),
     )
 
 

@@ -73,8 +73,15 @@ class Linker(Protocol):
         """Whether what `LinkedFacts.surroundings` said is still so; if not, linking again can give something else."""
         ...
 
-    def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
-        """The project's symbols and claims; `files` maps a path to its facts."""
+    def groups(self, files: Mapping[str, FileFacts]) -> Sequence[Sequence[str]]:
+        """The paths in groups that cannot see each other, so that an edit in one changes no link of another."""
+        ...
+
+    def link_groups(self, source: SourceInfo, groups: Sequence[Mapping[str, FileFacts]]) -> list[LinkedFacts]:
+        """The symbols and claims of each group by itself; a group maps a path to its facts.
+
+        Of the source only `id`, `name` and `version` are read, so that a commit alone changes nothing.
+        """
         ...
 
 
@@ -179,6 +186,14 @@ class FactsCache(Protocol):
 
     def keep_facts(self, entries: Mapping[str, FileFacts]) -> None:
         """Add entries; a key that is there is left as it is."""
+        ...
+
+    def links(self, slots: Iterable[str]) -> dict[str, tuple[str, bytes]]:
+        """What was last kept in those of the slots that hold something: a key and links as bytes."""
+        ...
+
+    def keep_links(self, entries: Mapping[str, tuple[str, bytes]]) -> None:
+        """Put a key and links into each slot, in the place of what it held."""
         ...
 
     def vectors(self, model: str, digests: Sequence[str]) -> dict[str, Matrix]:

@@ -8,6 +8,7 @@ from benchmarks.distributions.shipped import Shipped
 from benchmarks.distributions.written import written
 from graph.facts import Batch, Change, FileFacts, LinkedFacts, SourceInfo
 from graph.ingest import IngestReport, Parts, ingest
+from graph.linking import together
 from graph.ports import Linker, Progress, Source
 from graph.stores.embedded import EmbeddedStore
 
@@ -72,7 +73,12 @@ class KeepingLinker:
         """As the port says."""
         return self.inner.same_surroundings(surroundings)
 
-    def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
+    def groups(self, files: Mapping[str, FileFacts]) -> Sequence[Sequence[str]]:
         """As the port says."""
-        self.linked = self.inner.link(source, files)
-        return self.linked
+        return self.inner.groups(files)
+
+    def link_groups(self, source: SourceInfo, groups: Sequence[Mapping[str, FileFacts]]) -> list[LinkedFacts]:
+        """As the port says."""
+        linked = self.inner.link_groups(source, groups)
+        self.linked = together(linked)
+        return linked

@@ -35,8 +35,11 @@ class Newer:
     def same_surroundings(self, surroundings: Sequence[str]) -> bool:
         return self.inner.same_surroundings(surroundings)
 
-    def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
-        return replace(self.inner.link(source, files), unfinished=self.unfinished)
+    def groups(self, files: Mapping[str, FileFacts]) -> Sequence[Sequence[str]]:
+        return self.inner.groups(files)
+
+    def link_groups(self, source: SourceInfo, groups: Sequence[Mapping[str, FileFacts]]) -> list[LinkedFacts]:
+        return [replace(one, unfinished=self.unfinished) for one in self.inner.link_groups(source, groups)]
 
 
 @pytest.fixture
@@ -156,8 +159,8 @@ class Dying(PythonExtractor):
 
 @dataclass(frozen=True)
 class DyingLinker(PythonLinker):
-    def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
-        raise KeyboardInterrupt(f"{source.id} with {len(files)} files")
+    def link_groups(self, source: SourceInfo, groups: Sequence[Mapping[str, FileFacts]]) -> list[LinkedFacts]:
+        raise KeyboardInterrupt(f"{source.id} with {len(groups)} groups")
 
 
 @pytest.mark.parametrize("where", ["extracting", "linking"])

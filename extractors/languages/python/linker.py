@@ -24,6 +24,7 @@ from extractors.languages.python.linking.modules import Modules
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.symbols import symbols_of
 from extractors.languages.python.version import linker_version
+from extractors.languages.python.visibility import groups
 from graph.facts import Distribution, External, FileFacts, LinkedFacts, SourceInfo, Symbol
 
 _ROUNDS = 2
@@ -47,15 +48,28 @@ class PythonLinker:
         """Whether the names that were looked up outside still come from where they came from."""
         return still_hold(surroundings)
 
+    def groups(self, files: Mapping[str, FileFacts]) -> Sequence[Sequence[str]]:
+        """The paths in groups that cannot see each other."""
+        return groups(files)
+
+    def link_groups(self, source: SourceInfo, groups: Sequence[Mapping[str, FileFacts]]) -> list[LinkedFacts]:
+        """The symbols and claims of each group, in a deterministic order; Jedi's time is for all of them together."""
+        outside = Externals(self.cache_dir, self.jedi_seconds)
+        return [self._link(source, files, outside) for files in groups]
+
     def link(self, source: SourceInfo, files: Mapping[str, FileFacts]) -> LinkedFacts:
-        """The project's symbols and claims, in a deterministic order."""
-        linking = _Linking(self, source, files)
+        """The symbols and claims of files that are linked as one group."""
+        return self.link_groups(source, [files])[0]
+
+    def _link(self, source: SourceInfo, files: Mapping[str, FileFacts], outside: Externals) -> LinkedFacts:
+        outside.left_out = 0
+        linking = _Linking(self, source, files, outside)
         try:
             linked = linking.run()
             return replace(
                 linked,
                 surroundings=surroundings(_outside_tops(files, linked) - linking.own_names),
-                unfinished=self.jedi_seconds > 0 and linking.outside.left_out > 0,
+                unfinished=self.jedi_seconds > 0 and outside.left_out > 0,
             )
         finally:
             linking.project.release()
@@ -68,7 +82,7 @@ def _outside_tops(files: Mapping[str, FileFacts], linked: LinkedFacts) -> set[st
 
 
 class _Linking:
-    def __init__(self, linker: PythonLinker, source: SourceInfo, files: Mapping[str, FileFacts]) -> None:
+    def __init__(self, linker: PythonLinker, source: SourceInfo, files: Mapping[str, FileFacts], outside: Externals) -> None:
         self.linker, self.source, self.files = linker, source, files
         self.modules = Modules(source, files)
         self.project = Project(self.modules)
@@ -80,7 +94,7 @@ class _Linking:
         self.externals: dict[str, External] = {}
         self.distributions: dict[str, Distribution] = {}
         self.notes: list[str] = []
-        self.outside = Externals(linker.cache_dir, linker.jedi_seconds)
+        self.outside = outside
         self.answers: dict[str, Answer] = {}
 
     def run(self) -> LinkedFacts:
