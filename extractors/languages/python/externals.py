@@ -1,4 +1,4 @@
-"""What names outside the project are, as Jedi sees them: asked once for each name, kept on disk for each distribution.
+"""What outside names are: the standard library's by typeshed, others as Jedi sees them, kept on disk by distribution.
 
 A distribution's answers do not change without its version, and Python's not without its own, so nothing else is in the key.
 """
@@ -12,8 +12,9 @@ from pathlib import Path
 import msgspec
 
 from extractors.languages.python.distributions import distribution_of
+from extractors.languages.python.stubs import stub_of
 
-_MODEL_VERSION = 1
+_MODEL_VERSION = 2
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):
@@ -22,23 +23,23 @@ class Answer(msgspec.Struct, frozen=True, array_like=True):
     name: str
     kind: str = ""
     returns: str = ""
+    by_stub: bool = False
 
 
 class Externals:
-    """Answers within a budget of seconds; what is in the cache costs none of it."""
+    """Jedi's answers within a budget of seconds; what is in the cache or in typeshed costs none of it."""
 
     def __init__(self, cache_dir: Path | None, seconds: float) -> None:
         self._cache_dir, self._seconds = cache_dir, seconds
         self._known: dict[str, dict[str, Answer]] = {}
         self._changed: set[str] = set()
+        self._asks = seconds > 0 or cache_dir is not None
         self.left_out = 0
         self.asked = 0
 
     def ask(self, names: Iterable[str]) -> dict[str, Answer]:
         """The answers to those names that belong to a distribution; fewer when the budget is used up."""
         found: dict[str, Answer] = {}
-        if self._seconds <= 0 and self._cache_dir is None:
-            return found
         for name in names:
             distribution = distribution_of(name.partition(".")[0])
             if distribution is None:
@@ -46,9 +47,12 @@ class Externals:
             key = distribution.id
             known = self._of(key)
             answer = known.get(name)
+            if answer is None and (stub := _by_stub(name)):
+                answer = known[name] = stub
+                self._changed.add(key)
             if answer is None:
                 if self._seconds <= 0:
-                    self.left_out += 1
+                    self.left_out += self._asks
                     continue
                 started = time.monotonic()
                 answer = known[name] = _jedi(name)
@@ -60,7 +64,7 @@ class Externals:
 
     def save(self) -> None:
         """Write new answers to the cache; a cache that cannot be written is left alone."""
-        if self._changed:
+        if self.asked:
             _forget_files()
         for key in sorted(self._changed):
             path = self._path(key)
@@ -94,6 +98,12 @@ class Externals:
                     known = {}
             self._known[key] = known
         return known
+
+
+def _by_stub(name: str) -> Answer | None:
+    top = name.partition(".")[0]
+    found = stub_of(name) if top in sys.stdlib_module_names or top == "builtins" else None
+    return Answer(name, *found, by_stub=True) if found else None
 
 
 def _jedi(name: str) -> Answer:

@@ -156,7 +156,8 @@ class _Linking:
             for name in names:
                 answer = self.answers.get(name)
                 returns[name] = "" if answer is None else answer.name if answer.kind == "class" else answer.returns
-            self.project.from_jedi.update(filter(None, returns.values()))
+                if answer is not None and returns[name] and not answer.by_stub:
+                    self.project.from_jedi.add(returns[name])
             self.models.settle(returns)
             self._solve()
         self.outside.save()

@@ -10,6 +10,7 @@ import pytest
 
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.languages.python.linker import PythonLinker
+from extractors.languages.python.stubs import stub_of
 from graph.facts import Document, FileFacts, LinkedFacts, SourceInfo, SourceKind
 
 SOURCE = SourceInfo("pkg:pypi/sample@1", SourceKind.INSTALLED, "sample", "")
@@ -104,17 +105,44 @@ def test_what_feeds_on_itself_ends(text: str) -> None:
     assert link({"main.py": text}).symbols
 
 
-def test_jedi_tells_what_an_external_call_gives_and_is_asked_once(tmp_path: Path) -> None:
-    text = "import pathlib\npathlib.Path.cwd().exists()\n"
+def test_typeshed_tells_what_a_call_of_the_standard_library_gives_without_any_budget(tmp_path: Path) -> None:
+    text = "import pathlib, re\npathlib.Path.cwd().exists()\nre.compile('a').match('b').group()\n"
     files = {"main.py": EXTRACTOR.extract(Document("main.py", text, "sha256:0"))}
-    first = PythonLinker(cache_dir=tmp_path, jedi_seconds=60).link(SOURCE, files)
+    first = PythonLinker(jedi_seconds=0).link(SOURCE, files)
     called = {claim.end.partition("#")[2]: str(claim.method) for claim in first.claims if claim.type == "CALLS"}
-    assert called == {"pathlib.Path.cwd": "exact", "pathlib.Path.exists": "jedi"}
+    assert called == {
+        "pathlib.Path.cwd": "exact",
+        "pathlib.Path.exists": "inferred",
+        "re.compile": "exact",
+        "re.Pattern.match": "inferred",
+        "re.Match.group": "inferred",
+    }
+    assert not first.notes
     assert PythonLinker(cache_dir=tmp_path, jedi_seconds=0).link(SOURCE, files) == first
     (kept,) = (path for path in tmp_path.rglob("*.json"))
     assert "pathlib.Path.cwd" in json.loads(kept.read_text(encoding="utf-8"))
+    assert PythonLinker(cache_dir=tmp_path, jedi_seconds=0).link(SOURCE, files) == first
     kept.write_text("damaged", encoding="utf-8")
-    assert PythonLinker(cache_dir=tmp_path, jedi_seconds=0).link(SOURCE, files).notes
+    assert PythonLinker(cache_dir=tmp_path, jedi_seconds=0).link(SOURCE, files) == first
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("builtins.open", ("function", "io.TextIOWrapper")),
+        ("pathlib.Path.joinpath", ("function", "pathlib.Path")),
+        ("subprocess.run", ("function", "subprocess.CompletedProcess")),
+        ("io.TextIOWrapper.read", ("function", "builtins.str")),
+        ("json", ("module", "")),
+        ("json.loads", ("function", "")),
+        ("importlib.import_module", ("function", "")),
+        ("os.no_such_name", None),
+        ("no_such_module.name", None),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_stubs_say(name: str, told: tuple[str, str] | None) -> None:
+    assert stub_of(name) == told
 
 
 def test_externals_carry_their_distribution_and_its_license() -> None:
