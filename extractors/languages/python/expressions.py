@@ -132,9 +132,11 @@ def subscript(rec: Recorder, node: cst.Subscript, tree: Tree) -> tuple[int, int,
             slice_bounds(rec, element.slice, part)
         else:
             value = part.value if isinstance(part, ast.Starred) else part
-            expression(rec, element.slice.value, value)
+            slot = expression(rec, element.slice.value, value)
             if not many:
                 key = key_of(rec, element.slice.value)
+                if key == UNKNOWN_KEY and base and slot and slot not in rec.plain:
+                    rec.emit(Op.LOOK_UP, base, slot, rec.line(node, tree))
     return base, key, is_slice
 
 

@@ -50,6 +50,7 @@ class Op(IntEnum):
     INVOKE = 26  # value, method names string, line; the language calls the first that there is
     CHOOSE = 27  # target, base, prefix string, suffix string, line; an attribute whose name is computed between the two
     DELETE = 28  # base, attribute string, line
+    LOOK_UP = 29  # base, key, line; a key that is not constant
     DECORATE = 22  # target, decorator, value, line, name string, shape; a call with one argument
 
 

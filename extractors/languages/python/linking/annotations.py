@@ -9,9 +9,22 @@ _ELEMENTS = {
     "list": "list", "List": "list", "set": "set", "Set": "set", "frozenset": "set", "FrozenSet": "set", "deque": "list",
     "Deque": "list", "Sequence": "list", "MutableSequence": "list", "Iterable": "list", "Iterator": "list",
     "Collection": "list", "Generator": "list", "AsyncIterator": "list", "AsyncIterable": "list", "AsyncGenerator": "list",
+    "ContextVar": "contextvars.ContextVar", "Queue": "queue.Queue", "SimpleQueue": "queue.SimpleQueue", "WeakSet": "set",
+    "KeysView": "list", "ValuesView": "list", "LifoQueue": "queue.LifoQueue", "PriorityQueue": "queue.PriorityQueue",
     "AbstractSet": "set", "MutableSet": "set", "Reversible": "list", "Container": "list",
 }  # fmt: skip
-_MAPPINGS = {"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict", "ChainMap"}
+_MAPPINGS = {
+    "dict",
+    "Dict",
+    "Mapping",
+    "MutableMapping",
+    "defaultdict",
+    "DefaultDict",
+    "OrderedDict",
+    "ChainMap",
+    "WeakKeyDictionary",
+    "WeakValueDictionary",
+}
 _WITHIN = {"Optional", "Union", "ClassVar", "Final", "Annotated", "Required", "NotRequired", "ReadOnly", "TypeGuard"}
 _CLASSES = {"type", "Type"}
 _AWAITED = {"Awaitable", "Coroutine", "Future", "Task"}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from extractors.languages.python.flow import Shape
 from extractors.languages.python.linking.calls import IMPLICIT, Calls, Site
 from extractors.languages.python.linking.claims import Claims
+from extractors.languages.python.linking.confidence import Found
 from extractors.languages.python.linking.overrides import Overrides
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.reasons import reason
@@ -13,6 +14,8 @@ from extractors.languages.python.linking.stores import Load
 from extractors.languages.python.linking.values import External, Function, Instance, Known, Module, Reference, Super, Value
 from extractors.languages.python.linking.weighing import Place, Target, weigh
 from graph.facts import Unresolved
+
+_WIDE = 8  # methods of a receiver that can be of any class; fewer are what its classes share
 
 
 class CallClaims:
@@ -49,7 +52,9 @@ class CallClaims:
                 self._leave_open(site, reason(self.project, site, load))
             return
         # What can be everything says little: the nearest are kept as candidates, and the site stays open.
-        is_cut = self.project.solver.is_full(site.function)
+        solver = self.project.solver
+        is_wide = load is not None and len(site.targets) > _WIDE and solver.is_full(load.base)
+        is_cut = is_wide or solver.is_full(site.function)
         if is_cut:
             if not written:
                 return
@@ -68,6 +73,7 @@ class CallClaims:
             is_handed=self._is_handed(site, load),
             outside=site.opaque,
             is_cut=is_cut,
+            found=Found.CHOICE if site.is_choice else Found.WRAPPED if _is_wrapped(site) else Found.VALUE,
         )
         self._claim(claims, place)
 
@@ -130,6 +136,12 @@ class CallClaims:
                 load.owner, load.line, found, load.name, values, (), guessed, is_exact=exact, outside=outside, is_implicit=True
             )
             self._claim(claims, place)
+
+
+def _is_wrapped(site: Site) -> bool:
+    """Whether a wrapper calls what its outer function was given: it is there for each of them."""
+    outer = site.caller.parent if isinstance(site.caller, Function) else None
+    return isinstance(outer, Function) and site.function in outer.parameters
 
 
 def _leaves(site: Site) -> bool:

@@ -17,6 +17,10 @@ class Found(StrEnum):
     """The name itself says it: a definition, an import, an attribute of a module or class, `super()`, `self`."""
     VALUE = "value"
     """Values that flow to the site say it."""
+    WRAPPED = "wrapped"
+    """A wrapper calls what its decorator was put around."""
+    CHOICE = "choice"
+    """The source computes the attribute's name; all that fit are targets."""
     OVERRIDE = "override"
     """A subclass of what the site says brings it."""
     CALLBACK = "callback"
@@ -84,6 +88,8 @@ class Evidence:
             return 0.45
         if self.is_fallback:
             return 0.2
+        if self.own > 1 and self.found in (Found.WRAPPED, Found.CHOICE):
+            return 0.8 if self.found is Found.WRAPPED else 0.65  # each is there to be called
         sure = self._guessed() if self.found is Found.GUESS else self._implicit() if self.is_implicit else self._written()
         if self.found is Found.OVERRIDE:
             sure *= 0.76 if self.is_abstract else 0.4

@@ -1,6 +1,8 @@
 """Models of the methods of lists, dicts, sets and tuples."""
 
+from extractors.languages.python.flow import STARRED
 from extractors.languages.python.linking.calls import Arguments, Site
+from extractors.languages.python.linking.invocations import LookUp
 from extractors.languages.python.linking.merging import Merge
 from extractors.languages.python.linking.models import ContainerMethod, Models
 from extractors.languages.python.linking.values import Container
@@ -54,6 +56,22 @@ def _items(models: Models, site: Site, _arguments: Arguments, container: Contain
     project.solver.add(outer.any, pair)
 
 
+def _join(models: Models, site: Site, arguments: Arguments, container: Container) -> None:
+    """A set's operation with other iterables."""
+    models.project.solver.add(site.result, container)
+    for node in arguments.positional:
+        if node < STARRED:
+            models.elements(site, node)
+
+
+def _fill(models: Models, site: Site, arguments: Arguments, container: Container) -> None:
+    """`union` and the like: what others hold comes in."""
+    result = models.give(site, container.kind, container.all)
+    for node in arguments.positional:
+        if node < STARRED:
+            models.project.solver.edge(models.elements(site, node), result.any)
+
+
 def _copy(models: Models, site: Site, _arguments: Arguments, container: Container) -> None:
     models.project.solver.add(site.result, container)
 
@@ -63,23 +81,47 @@ def _sort(models: Models, site: Site, arguments: Arguments, container: Container
         models.call_back(site, key, (container.all,), 0)
 
 
+def _nothing(_models: Models, _site: Site, _arguments: Arguments, _container: Container) -> None:
+    return
+
+
+def _keyed(method: ContainerMethod) -> ContainerMethod:
+    """A method whose first argument is a key, or an element of a set."""
+
+    def keyed(models: Models, site: Site, arguments: Arguments, container: Container) -> None:
+        if container.kind in {"dict", "set"} and (key := models.argument(arguments, 0)):
+            models.project.look_ups.append(LookUp(site.caller, 0, key, site.line))
+        method(models, site, arguments, container)
+
+    return keyed
+
+
 METHODS: dict[str, ContainerMethod] = {
     "append": _add(0),
     "appendleft": _add(0),
-    "add": _add(0),
+    "add": _keyed(_add(0)),
     "insert": _add(1),
     "extend": _extend,
     "update": _update,
-    "pop": _read,
+    "pop": _keyed(_read),
     "popleft": _read,
     "popitem": _read,
-    "get": _read,
-    "setdefault": _set_default,
+    "get": _keyed(_read),
+    "setdefault": _keyed(_set_default),
+    "remove": _keyed(_nothing),
+    "discard": _keyed(_nothing),
     "values": _values,
     "items": _items,
     "copy": _copy,
-    "union": _copy,
-    "difference": _copy,
+    "union": _fill,
+    "symmetric_difference": _fill,
+    "difference": _join,
+    "intersection": _join,
+    "difference_update": _join,
+    "intersection_update": _join,
+    "issubset": _join,
+    "issuperset": _join,
+    "isdisjoint": _join,
     "sort": _sort,
     "__getitem__": _read,
 }

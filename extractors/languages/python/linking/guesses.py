@@ -43,6 +43,7 @@ class Guesses:
         for site in self.calls.sites:
             site.settled = len(site.targets)
         nodes = [*(load.base for load in self.loads), *(one.node for one in self.project.invocations)]
+        nodes += [one.key for one in self.project.look_ups]
         self.project.settled.update((node, len(self.project.solver.of(node))) for node in nodes)
 
     def guess(self) -> bool:

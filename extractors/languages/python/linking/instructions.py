@@ -8,7 +8,7 @@ from extractors.languages.python.linking.annotations import Annotations
 from extractors.languages.python.linking.calls import Arguments, Calls, DecoratorResult
 from extractors.languages.python.linking.choices import Choose
 from extractors.languages.python.linking.hierarchy import AddBase, AddMetaclass, BaseParameters
-from extractors.languages.python.linking.invocations import Invocation
+from extractors.languages.python.linking.invocations import Invocation, LookUp
 from extractors.languages.python.linking.merging import Merge
 from extractors.languages.python.linking.modules import absolute
 from extractors.languages.python.linking.narrowing import Narrow, Tested, TestedFor
@@ -227,6 +227,8 @@ def _enter(file: File, op: list[Any]) -> None:
 def _operate(file: File, op: list[Any]) -> None:
     left, right = file.nodes[op[2]], file.nodes[op[3]]
     names = (file.strings[op[4]], file.strings[op[5]] if op[5] >= 0 else "")
+    if names[0] == "__contains__":
+        file.project.look_ups.append(LookUp(file.owner, left, right, op[6]))
     operate = Operate(file.calls, file.owner, file.nodes[op[1]], (left, right), names, op[6])
     file.solver.watch(left, operate)
     if names[1] and right:
@@ -316,6 +318,10 @@ def _choose(file: File, op: list[Any]) -> None:
     file.solver.watch(file.nodes[op[2]], Choose(file.project, file.nodes[op[1]], affixes))
 
 
+def _look_up(file: File, op: list[Any]) -> None:
+    file.project.look_ups.append(LookUp(file.owner, file.nodes[op[1]], file.nodes[op[2]], op[3]))
+
+
 def _delete(file: File, op: list[Any]) -> None:
     file.solver.watch(file.nodes[op[1]], Delete(file.project, file.calls, file.owner, file.strings[op[2]], op[3]))
 
@@ -350,4 +356,5 @@ HANDLERS: dict[int, Callable[[File, list[Any]], None]] = {
     Op.INVOKE: _invoke,
     Op.CHOOSE: _choose,
     Op.DELETE: _delete,
+    Op.LOOK_UP: _look_up,
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.languages.python.linking.calls import Arguments, Calls
 from extractors.languages.python.linking.classes import first_method
 from extractors.languages.python.linking.project import Owner, Project
-from extractors.languages.python.linking.values import Bound, Closure, Function, Instance
+from extractors.languages.python.linking.values import Bound, Closure, Container, Function, Instance, Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +22,54 @@ class Invocation:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """A key is looked up in what is at a node; node 0 is a dict or set already known to be one."""
+
+    owner: Owner
+    base: int
+    key: int
+    line: int
+
+
+def look_up(project: Project) -> None:
+    """Turn look-ups in dicts and sets into invocations of what their keys define."""
+    defined = [name for name in ("__hash__", "__eq__") if any(name in cls.names for cls in project.classes)]
+    if not defined:
+        return
+    solver = project.solver
+    for one in project.look_ups:
+        if any(isinstance(value, Instance) for value in solver.of(one.key)) and _is_hashed(project, one.base):
+            project.invocations += [Invocation(one.owner, one.key, (name,), one.line) for name in defined]
+            project.settled.setdefault(one.key, len(solver.of(one.key)))
+
+
+def _is_hashed(project: Project, base: int) -> bool:
+    return not base or any(
+        value.kind in {"dict", "set"} if isinstance(value, Container) else value.name in _HASHED
+        for value in project.solver.of(base)
+        if isinstance(value, Container | Made)
+    )
+
+
+_HASHED = {"builtins.dict", "builtins.set", "builtins.frozenset"}
+
+
 def invoke(project: Project, calls: Calls) -> None:
     """Add the calls of all invocations."""
+    look_up(project)
     solver = project.solver
     found = [
-        (invocation, project.attribute(value, name), index < project.settled.get(invocation.node, 0))
+        (invocation, project.attribute(value, name), values, index < project.settled.get(invocation.node, 0))
         for invocation in project.invocations
-        for index, value in enumerate(solver.of(invocation.node))
+        for values in [tuple(solver.of(invocation.node))]  # one for each invocation: claims take those with the same together
+        for index, value in enumerate(values)
         if isinstance(value, Instance) and (name := first_method(value.cls, invocation.names))
     ]
     solver.solve()
-    for invocation, method, is_settled in found:
+    for invocation, method, values, is_settled in found:
         site = calls.implicit(invocation.owner, invocation.line, 0, Arguments(), 0)
-        site.among = solver.of(invocation.node)
+        site.among = values
         site.targets.update(dict.fromkeys(_functions(project, method)))
         site.settled = len(site.targets) if is_settled else 0
 

@@ -62,7 +62,62 @@ def _run(models: Models, site: Site, arguments: Arguments) -> None:
 
 def _default_dict(models: Models, site: Site, arguments: Arguments) -> None:
     container = models.give(site, "dict", 0)
-    models.call_back(site, models.argument(arguments, 0, "default_factory"), (), container.any)
+    container.factory = models.argument(arguments, 0, "default_factory")
+
+
+def _iterate_all(models: Models, site: Site, arguments: Arguments) -> None:
+    """Goes through each of its arguments, and gives tuples of their elements."""
+    project = models.project
+    row = project.container("tuple")
+    for index, node in enumerate(arguments.positional):
+        if node < STARRED:
+            elements = models.elements(site, node)
+            project.solver.edge(elements, project.item(row, str(index)))
+            project.solver.edge(elements, row.any)
+    outer = models.give(site, "list", 0)
+    project.solver.add(outer.any, row)
+
+
+def _chained(models: Models, site: Site, arguments: Arguments) -> None:
+    inner = models.elements(site, models.elements(site, models.argument(arguments, 0)))
+    models.give(site, "list", inner)
+
+
+def _callback_first(models: Models, site: Site, arguments: Arguments) -> None:
+    """A function of one argument, then an iterable of which some are given."""
+    elements = models.elements(site, models.argument(arguments, 1))
+    models.call_back(site, models.argument(arguments, 0), (elements,), 0)
+    models.give(site, "list", elements)
+
+
+def _group(models: Models, site: Site, arguments: Arguments) -> None:
+    project = models.project
+    elements = models.elements(site, models.argument(arguments, 0))
+    pair = project.container("tuple")
+    if key := models.argument(arguments, 1, "key"):
+        models.call_back(site, key, (elements,), project.item(pair, "0"))
+    group = project.container("list")
+    project.solver.edge(elements, group.any)
+    project.solver.add(project.item(pair, "1"), group)
+    outer = models.give(site, "list", 0)
+    project.solver.add(outer.any, pair)
+
+
+def _heap(models: Models, site: Site, arguments: Arguments) -> None:
+    """`nlargest` and `nsmallest`."""
+    elements = models.elements(site, models.argument(arguments, 1))
+    if key := models.argument(arguments, 2, "key"):
+        models.call_back(site, key, (elements,), 0)
+    models.give(site, "list", elements)
+
+
+def _element(index: int = 0) -> Model:
+    """A call that gives an element of one of its arguments."""
+
+    def model(models: Models, site: Site, arguments: Arguments) -> None:
+        models.project.solver.edge(models.elements(site, models.argument(arguments, index)), site.result)
+
+    return model
 
 
 def _chain(models: Models, site: Site, arguments: Arguments) -> None:
@@ -106,6 +161,23 @@ FUNCTIONS: dict[str, Model] = {
     "copy.copy": same(),
     "copy.deepcopy": same(),
     "itertools.chain": _chain,
+    "itertools.chain.from_iterable": _chained,
+    "itertools.product": _iterate_all,
+    "itertools.zip_longest": _iterate_all,
+    "itertools.combinations": _iterate_all,
+    "itertools.permutations": _iterate_all,
+    "itertools.pairwise": _iterate_all,
+    "itertools.batched": _iterate_all,
+    "itertools.groupby": _group,
+    "itertools.filterfalse": _callback_first,
+    "itertools.takewhile": _callback_first,
+    "itertools.dropwhile": _callback_first,
+    "itertools.accumulate": collect("list"),
+    "itertools.tee": _iterate_all,
+    "heapq.nlargest": _heap,
+    "heapq.nsmallest": _heap,
+    "heapq.heappop": _element(),
+    "random.choice": _element(),
     "itertools.islice": collect("list"),
     "itertools.cycle": collect("list"),
     "threading.Thread": _run_target("target", 1),

@@ -75,7 +75,7 @@ class Models:
         """A site calls a method of a built-in object."""
         receiver = value.receiver
         if isinstance(receiver, Container):
-            site.targets.setdefault(self.project.external(f"builtins.{_type_of(receiver)}.{value.name}"), None)
+            site.targets.setdefault(self.project.external(f"{_type_of(receiver)}.{value.name}"), None)
             method = self.methods.get(value.name)
             if method is not None:
                 method(self, site, arguments, receiver)
@@ -171,4 +171,6 @@ class Wrap:
 
 
 def _type_of(container: Container) -> str:
-    return container.kind if container.kind in {"list", "dict", "tuple", "set", "generator"} else "list"
+    if "." in container.kind:
+        return container.kind
+    return f"builtins.{container.kind if container.kind in {'list', 'dict', 'tuple', 'set', 'generator'} else 'list'}"

@@ -25,7 +25,7 @@ from extractors.languages.python.linking.values import (
 )
 
 if TYPE_CHECKING:
-    from extractors.languages.python.linking.invocations import Invocation
+    from extractors.languages.python.linking.invocations import Invocation, LookUp
     from extractors.languages.python.linking.narrowing import Narrow
 
 _CLOSURE_DEPTH = 4
@@ -62,6 +62,7 @@ class Project:
         self._produced: dict[Function, Produced] = {}
         self.settled: dict[int, int] = {}  # how many values of a node were known before anything was guessed
         self.invocations: list[Invocation] = []
+        self.look_ups: list[LookUp] = []
         self.narrowings: list[Narrow] = []
         self.attribute: Callable[[Value, str], int]
         self.field: Callable[[Class, str], int]

@@ -260,6 +260,8 @@ class Item:
         if isinstance(value, Container):
             is_index = self.key is not None and self.key.startswith("-") and value.kind != "dict"
             self.calls.project.read_item(value, None if is_index else self.key, self.target)
+            if value.factory:
+                self.calls.implicit(self.caller, self.line, value.factory, Arguments(), value.any)
         elif isinstance(value, Instance):
             caller, arguments = self.caller, Arguments((0,))
             if not call_method(self.calls, caller, self.line, value, "__getitem__", arguments, self.target, among=self.seen):

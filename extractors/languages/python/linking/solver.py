@@ -3,11 +3,15 @@
 from collections import deque
 from typing import Protocol
 
-from extractors.languages.python.linking.values import Container, Value
+from extractors.languages.python.linking.values import Bound, Closure, Container, Function, Value
 
 _VALUE_LIMIT = 16
 _CONTAINER_LIMIT = 4
+_FUNCTION_LIMIT = 128  # a table of functions is called through as a whole
 _LIST_LIMIT = 16  # a longer list of targets becomes a dict, to be searched quickly
+
+
+_FUNCTIONS = frozenset([Function, Bound, Closure])
 
 
 class Watcher(Protocol):
@@ -63,7 +67,7 @@ class Solver:
             self.values[node] = {value: None}
         elif value in known:
             return
-        elif len(known) >= _VALUE_LIMIT:
+        elif len(known) >= _VALUE_LIMIT and (type(value) not in _FUNCTIONS or len(known) >= _FUNCTION_LIMIT):
             self.full.add(node)
             return
         elif type(value) is Container and len(known) > 1:
@@ -137,7 +141,11 @@ class Solver:
 
     def is_full(self, node: int) -> bool:
         """Whether more values may have come than are kept, here or at a node that this one copies."""
-        return node in self.full or len(self.values[node] or ()) >= _VALUE_LIMIT
+        values = self.values[node] or {}
+        if node in self.full or len(values) < _VALUE_LIMIT:
+            return node in self.full
+        others = sum(type(value) not in _FUNCTIONS for value in values)
+        return len(values) >= _FUNCTION_LIMIT or others >= _VALUE_LIMIT // 2
 
     def of(self, node: int) -> dict[Value, None]:
         """What has reached a node."""

@@ -180,10 +180,11 @@ OPAQUE = Opaque()
 class Container(Value):
     """A list, dict, tuple … of one place in the source: nodes for elements by constant key, at any key, and for all of them."""
 
-    __slots__ = ("all", "any", "items", "kind", "readers")
+    __slots__ = ("all", "any", "factory", "items", "kind", "readers")
 
     def __init__(self, kind: str, any_node: int, all_node: int) -> None:
         self.kind, self.any, self.all = kind, any_node, all_node
+        self.factory = 0  # the node of what a defaultdict calls for a missing key
         self.items: dict[str, int] = {}
         self.readers: dict[str, list[int]] = {}
 

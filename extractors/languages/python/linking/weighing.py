@@ -45,6 +45,7 @@ class Place:
     outside: bool = False
     is_implicit: bool = False
     is_cut: bool = False
+    found: Found = Found.VALUE
 
 
 def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence]]:
@@ -66,7 +67,7 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
         ]
         above = _overriding(place, overrides, target, receiver)
         evidence = Evidence(
-            Found.GUESS if is_guess else Found.NAME if place.is_exact and _is_read(place, target, receiver) else Found.VALUE,
+            Found.GUESS if is_guess else Found.NAME if place.is_exact and _is_read(place, target, receiver) else place.found,
             len(rivals) if isinstance(target, External) else len(rivals) - foreign,
             0 if isinstance(target, External) else foreign,
             len(above),
