@@ -19,7 +19,7 @@ class Affected:
 
     relation: str = strawberry.field(
         description="How it depends on the next symbol of `path`: CALLS, INSTANTIATES, INHERITS, OVERRIDES, REFERENCES, TESTS, "
-        "IMPORTS, DECORATES or CALLS_OVERRIDDEN."
+        "IMPORTS, RAISES, CATCHES, DECORATED_BY or CALLS_OVERRIDDEN."
     )
     hop: int
     line: int

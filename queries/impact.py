@@ -26,8 +26,8 @@ class Affected:
     """A symbol that a change can break, with the `path` of ids from it to what changed.
 
     `relation` says how it depends on the next symbol of the path: CALLS, INSTANTIATES (it calls the constructor's class),
-    INHERITS, OVERRIDES, REFERENCES, TESTS, IMPORTS, DECORATES (it is decorated with it), or CALLS_OVERRIDDEN (it calls a
-    method that the next one overrides).
+    INHERITS, OVERRIDES, REFERENCES, RAISES, CATCHES, DECORATED_BY, TESTS, IMPORTS, or CALLS_OVERRIDDEN (it calls a method that
+    the next one overrides).
     """
 
     symbol: SymbolView
@@ -101,7 +101,7 @@ def _spread(store: GraphStore, seeds: list[str], depth: int) -> tuple[list[Reach
     for hop in range(1, depth + 1):
         if not frontier:
             break
-        statements = ["read/dependents", "read/constructors_called", "read/decorated"]
+        statements = ["read/dependents", "read/constructors_called"]
         if hop == 1:
             statements += ["read/importers", "read/callers_of_overridden"]
         layer: dict[str, Reached] = {}

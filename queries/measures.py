@@ -1,6 +1,6 @@
 """How large, how complex and how connected symbols are, and which are so most."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.errors import InputError
@@ -94,7 +94,7 @@ def ranked(
 
 def _measures(store: GraphStore, symbols: Mapping[str, SymbolView]) -> dict[str, Measures]:
     gaps = coverage.towards_each(store, {id_: [view] for id_, view in symbols.items()})
-    rows = store.run(load("read/measures"), ids=sorted(symbols))
+    rows = store.run(load("read/measures"), ids=sorted(symbols), likely=LIKELY, sure=SURE)
     return {row["id"]: _of(row, gaps[row["id"]].count) for row in rows if row["id"] in gaps}
 
 
@@ -104,13 +104,8 @@ def _of(row: Row, open_callers: int) -> Measures:
         statements=row["statements"] or 0,
         lines=row["end_line"] - row["line"] + 1 if row["line"] else 0,
         parameters=row["parameters"] or 0,
-        fan_in=_fan(row["callers"], open_callers),
-        fan_out=_fan(row["callees"], row["unresolved"] or 0),
+        fan_in=Fan(row["likely_callers"], row["sure_callers"], open_callers),
+        fan_out=Fan(row["likely_callees"], row["sure_callees"], row["unresolved"] or 0),
         importers=row["importers"] or 0,
         imported=row["imported"] or 0,
     )
-
-
-def _fan(confidences: Sequence[float], open_sites: int) -> Fan:
-    likely = sum(confidence >= LIKELY for confidence in confidences)
-    return Fan(likely, sum(confidence >= SURE for confidence in confidences), open_sites)

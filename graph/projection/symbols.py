@@ -35,9 +35,8 @@ def symbol_nodes(snapshot: Snapshot, linked: LinkedFacts, licenses: Mapping[str,
 
 
 def claim_edges(linked: LinkedFacts) -> list[Edge]:
-    """The linker's claims; a decorator from outside cannot own a relation into this source and is left out."""
-    own = {symbol.id for symbol in linked.symbols}
-    return [_claim_edge(claim) for claim in linked.claims if claim.start in own]
+    """The linker's claims: each starts in the source, which owns it."""
+    return [_claim_edge(claim) for claim in linked.claims]
 
 
 def _symbol_node(symbol: Symbol, info: SourceInfo, license_: str, sites: Sequence[Unresolved], lines: Sequence[str]) -> Node:

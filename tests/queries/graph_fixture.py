@@ -76,7 +76,7 @@ IMPORTS   tests.test_cart               shop.cart                 1     exact   
 IMPORTS   tests.test_cart               shop.cart.checkout        1     exact     1.0  checkout runtime
 INHERITS  shop.prices.Sale              shop.prices.Price         12    exact     1.0
 OVERRIDES shop.prices.Sale.amount       shop.prices.Price.amount  14    exact     1.0
-DECORATES shop.orders.audited           shop.orders.order         11    exact     1.0
+DECORATED_BY shop.orders.order         shop.orders.audited       11    exact     1.0
 """
 
 _SIZES: dict[str, dict[str, Property]] = {

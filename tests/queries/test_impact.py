@@ -39,7 +39,7 @@ def test_a_class_changes_with_its_members(store: GraphStore) -> None:
 
 
 def test_what_a_decorator_decorates_depends_on_it(store: GraphStore) -> None:
-    assert _shown(impact(store, sid("shop.orders.audited"))) == {"shop/orders.py": [("order", "DECORATES", 1)]}
+    assert _shown(impact(store, sid("shop.orders.audited"))) == {"shop/orders.py": [("order", "DECORATED_BY", 1)]}
 
 
 def test_an_override_can_be_reached_through_what_it_overrides(store: GraphStore) -> None:

@@ -52,7 +52,10 @@ IMPORTS    acme.main    acme.api                   1     exact       1.0
 IMPORTS    acme.main    acme.client                2     exact       1.0
 INHERITS   acme.client.Client  acme.client.Base    14    exact       1.0
 OVERRIDES  acme.client.Client.send  acme.client.Base.send  16  exact 1.0
-DECORATES  acme.api.logged     acme.api.get        7     exact       1.0
+DECORATED_BY acme.api.get      acme.api.logged     7     exact       1.0
+RAISES     acme.api.get        acme.client.Base    15    inferred    0.9
+CATCHES    acme.main.main      json.dumps          7     exact       0.98
+TESTS      acme.main.main      acme.api.get        3     exact       0.98
 REFERENCES acme.main.main      acme.api.DEFAULT    5     exact       1.0
 CALLS      acme.api.get        acme.client.Client.send  10,12  inferred 0.9
 CALLS      acme.api.get        tools.run           14    exact       0.95

@@ -5,7 +5,16 @@ from typing import Any
 import libcst as cst
 
 from extractors.languages.python.expressions import expression, slice_bounds
+from extractors.languages.python.flow import Access
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
+
+
+def declared_type(rec: Recorder, node: Any, tree: Tree) -> Any:
+    """What an annotation says; the names in it are mentioned as such."""
+    before, rec.access = rec.access, Access.ANNOTATION
+    found = type_expression(rec, node, tree)
+    rec.access = before
+    return found
 
 
 def type_expression(rec: Recorder, node: Any, tree: Tree) -> Any:  # noqa: PLR0911  one return for each kind

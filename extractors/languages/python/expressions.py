@@ -52,8 +52,15 @@ def expression(rec: Recorder, node: Any, tree: Tree) -> int:
 def _name(rec: Recorder, node: cst.Name, tree: Tree) -> int:
     if tree is not None and type(tree) is not ast.Name and type(tree) is not ast.Constant:
         raise Mismatch(f"a name where ast has {type(tree).__name__}")
-    singleton = _SINGLETONS.get(node.value)
-    return rec.constant(singleton) if singleton else rec.read(node.value)
+    name = node.value
+    singleton = _SINGLETONS.get(name)
+    if singleton:
+        return rec.constant(singleton)
+    if rec.is_told:
+        rec.is_told = False
+    else:
+        rec.mention(name, tree.lineno if tree is not None else rec.statement_line)
+    return rec.read(name)
 
 
 def _constant(type_name: str) -> Callable[[Recorder, Any, Tree], int]:
@@ -176,6 +183,7 @@ def _first_index(node: cst.Subscript) -> int:
 def _call(rec: Recorder, node: cst.Call, tree: Tree) -> int:
     func = node.func
     function_tree = child(tree, "func")
+    rec.is_told = type(func) is cst.Name
     callee = expression(rec, func, function_tree)
     positional, named = arguments(rec, node.args, child(tree, "args"), child(tree, "keywords"))
     if rec.quoted:

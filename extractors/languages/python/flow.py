@@ -51,6 +51,8 @@ class Op(IntEnum):
     CHOOSE = 27  # target, base, prefix string, suffix string, line; an attribute whose name is computed between the two
     DELETE = 28  # base, attribute string, line
     LOOK_UP = 29  # base, key, line; a key that is not constant
+    RAISES = 40  # what a raised call calls, or the raised value; that call's result or 0; line; 1 when raised again
+    CATCHES = 41  # classes, line
     DECORATE = 22  # target, decorator, value, line, name string, shape; a call with one argument
 
 
@@ -60,6 +62,14 @@ class Shape(IntEnum):
     NAME = 0
     ATTRIBUTE = 1
     OTHER = 2
+
+
+class Access(IntEnum):
+    """How code mentions a name."""
+
+    READ = 0
+    WRITE = 1
+    ANNOTATION = 2
 
 
 class Place(IntEnum):
@@ -95,7 +105,11 @@ class Parameter(msgspec.Struct, array_like=True, gc=False):
 
 
 class Scope(msgspec.Struct, array_like=True):
-    """A module, class, function or lambda. `definition` indexes `FileFacts.definitions` (-1 for the module)."""
+    """A module, class, function or lambda. `definition` indexes `FileFacts.definitions` (-1 for the module).
+
+    `mentions` are names of definitions in the file and of what the module imports, not called there: a string's number (the
+    string's text once loaded) and for each place the line times 4 plus the Access.
+    """
 
     place: int
     name: str
@@ -113,6 +127,7 @@ class Scope(msgspec.Struct, array_like=True):
     names: dict[str, int] = {}
     ops: list[list[Any]] = []
     is_fallback: bool = False  # defined in an `if` without `else`, or where an exception is handled
+    mentions: list[list[Any]] = []
 
 
 class Flow(msgspec.Struct, array_like=True):

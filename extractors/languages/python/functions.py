@@ -5,7 +5,7 @@ from typing import Any
 
 import libcst as cst
 
-from extractors.languages.python.annotations import type_expression
+from extractors.languages.python.annotations import declared_type, type_expression
 from extractors.languages.python.expressions import HANDLERS, arguments, expression
 from extractors.languages.python.flow import Op, Parameter, Pass, Place, Scope
 from extractors.languages.python.recorder import Mismatch, Names, Recorder, Tree, child, pairs
@@ -23,9 +23,12 @@ def function(rec: Recorder, node: cst.FunctionDef, tree: Tree, body: Any) -> Non
     texts = tuple(rec.code(decorator.decorator) for decorator in node.decorators)
     before = _type_scope(rec, node, tree)
     scope = Scope(Place.FUNCTION, rec.qualified(name), _number(rec), len(rec.definitions), line)
+    outer_declaring, rec.declaring = rec.declaring, scope
+    rec.declared[id(scope)] = scope
     parameters = _declared(rec, node.params, child(tree, "args"))
     if node.returns is not None:
-        scope.returns = type_expression(rec, node.returns.annotation, child(tree, "returns"))
+        scope.returns = declared_type(rec, node.returns.annotation, child(tree, "returns"))
+    rec.declaring = outer_declaring
     number = rec.reserve(scope.name)
     scope.is_async = node.asynchronous is not None
     scope.decorators = decorators
@@ -69,6 +72,7 @@ def class_(rec: Recorder, node: cst.ClassDef, tree: Tree, body: Any) -> None:
     for index, arg in enumerate(node.bases):
         part = None if bases is None else bases[index] if index < len(bases) else _missing()
         value = part.value if arg.star and part is not None else part
+        rec.is_told = isinstance(arg.value, cst.Name)
         scope.bases.append([type_expression(rec, arg.value, value), rec.line(arg.value, value)])
     _, named = arguments(rec, node.keywords, None if tree is None else [], child(tree, "keywords"))
     scope.keywords = [list(pair) for pair in zip(named[::2], named[1::2], strict=True)]
@@ -170,7 +174,7 @@ def _one(rec: Recorder, param: cst.Param, tree: Tree, default_tree: Tree, how: P
     default = expression(rec, param.default, default_tree) if param.default is not None else 0
     annotation = 0
     if param.annotation is not None:
-        annotation = type_expression(rec, param.annotation.annotation, child(tree, "annotation"))
+        annotation = declared_type(rec, param.annotation.annotation, child(tree, "annotation"))
     return param.name.value, how, default, annotation
 
 
@@ -222,6 +226,7 @@ def _bind_decorated(rec: Recorder, name: str, scope: Scope, decorators: list[lis
 def _decorators(rec: Recorder, node: cst.FunctionDef | cst.ClassDef, tree: Tree) -> list[list[int]]:
     found = []
     for decorator, part in pairs(node.decorators, child(tree, "decorator_list")):
+        rec.is_told = isinstance(decorator.decorator, cst.Name)
         slot = expression(rec, decorator.decorator, part)
         found.append([slot, rec.line(decorator.decorator, part)])
     return found

@@ -14,6 +14,7 @@ from extractors.languages.python.linking.calls import Calls
 from extractors.languages.python.linking.claims import Claims, decoration, inheritance
 from extractors.languages.python.linking.container_methods import METHODS
 from extractors.languages.python.linking.creation import create_classes
+from extractors.languages.python.linking.exceptions import exception_claims
 from extractors.languages.python.linking.guesses import Guesses
 from extractors.languages.python.linking.imports import import_claims
 from extractors.languages.python.linking.invocations import invoke
@@ -22,6 +23,7 @@ from extractors.languages.python.linking.loading import Loader
 from extractors.languages.python.linking.models import Models
 from extractors.languages.python.linking.modules import Modules
 from extractors.languages.python.linking.project import Project
+from extractors.languages.python.linking.references import References
 from extractors.languages.python.linking.symbols import symbols_of
 from extractors.languages.python.version import linker_version
 from extractors.languages.python.visibility import groups
@@ -127,9 +129,11 @@ class _Linking:
         calls.collect(claims)
         inheritance(self.project, claims, self.name_external)
         decoration(self.project, self.calls, claims, self.name_external)
-        ids = {symbol.id for symbol in symbols if symbol.parent}
+        kinds = {symbol.id: symbol.definition.kind for symbol in symbols if symbol.parent}
         for module in ordered:
-            import_claims(self.loader, module, self.files[module.path], claims, self.name_external, ids)
+            import_claims(self.loader, module, self.files[module.path], claims, self.name_external, kinds)
+        References(self.loader, self.calls, kinds).collect(claims)
+        exception_claims(self.project, claims, self.name_external)
         return LinkedFacts(
             tuple(symbols),
             claims.in_order(),

@@ -9,7 +9,7 @@ from typing import Any
 
 import libcst as cst
 
-from extractors.languages.python.flow import STARRED, Flow, Op, Place, Scope
+from extractors.languages.python.flow import STARRED, Access, Flow, Op, Place, Scope
 from graph.facts import Definition, Import, ImportKind, Kind
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -28,10 +28,13 @@ class Mismatch(Exception):  # noqa: N818
 class Names:
     """The names of one lexical scope. Comprehensions and type parameters have names of their own but no code scope."""
 
-    __slots__ = ("bound", "current", "early", "elsewhere", "opaque", "parent", "rebound", "slots", "versions")
+    __slots__ = (
+        "bound", "current", "early", "elsewhere", "mentions", "opaque", "parent", "rebound", "scope", "slots", "versions",
+    )  # fmt: skip
 
-    def __init__(self, parent: "Names | None", *, opaque: bool = False) -> None:
-        self.parent = parent
+    def __init__(self, parent: "Names | None", scope: Scope, *, opaque: bool = False) -> None:
+        self.parent, self.scope = parent, scope
+        self.mentions: dict[str | tuple[str, int], list[int]] = {}  # with a scope of `declared` that it is for
         self.slots: dict[str, int] = {}
         self.bound: set[str] = set()
         self.elsewhere: dict[str, bool] = {}  # declared global (True) or nonlocal (False)
@@ -63,7 +66,7 @@ class Recorder:
         self.strings: dict[str, int] = {}
         self.scopes: list[Scope] = [Scope(Place.MODULE, "", -1, -1, 1)]
         self.scope = self.scopes[0]
-        self.names = self.module_names = Names(None)
+        self.names = self.module_names = Names(None, self.scope)
         self.all_names = [self.names]
         self.comprehensions: set[Names] = set()
         self.ops: list[list[Any]] = self.scope.ops
@@ -85,6 +88,11 @@ class Recorder:
         self.elements: dict[int, list[int]] = {}  # slots of a tuple's elements, by the identity of its CST node
         self.entered: list[tuple[int, str]] = []  # what the `with` around holds, and the method that leaves it
         self.affixes: dict[int, tuple[str, str]] = {}  # slots of texts, with their constant beginning and end
+        self.access = Access.READ
+        self.declaring: Scope | None = None  # whose signature is walked
+        self.declared: dict[int, Scope] = {}  # such scopes by their identity
+        self.is_told = False  # whether another relation tells of the name that is read next
+        self.caught: list[int] = []  # what the handlers catch that the walk is in
         self.branches = 0  # decisions in the function that is walked
         self.is_fallback = False  # whether a definition here is for a special case
         self.statements = 0  # in the file so far
@@ -175,7 +183,7 @@ class Recorder:
     def enter_names(self, *, opaque: bool = False) -> Names:
         """Open a lexical scope; returns the one to go back to."""
         before = self.names
-        self.names = Names(before, opaque=opaque)
+        self.names = Names(before, self.scope, opaque=opaque)
         self.all_names.append(self.names)
         return before
 
@@ -188,6 +196,19 @@ class Recorder:
         if (names.opaque or names.parent is None) and name not in names.versions:
             return self._early_slot(name)
         return self._name_slot(name)
+
+    def mention(self, name: str, line: int) -> None:
+        """Note that a name is read or written, unless it is one of the function's own."""
+        names = self.names
+        if name in names.current and names.parent is not None and not names.opaque:
+            return
+        place = line * 4 + self.access
+        key = (name, id(self.declaring)) if self.declaring is not None else name
+        places = names.mentions.get(key)
+        if places is None:
+            names.mentions[key] = [place]
+        elif places[-1] != place:
+            places.append(place)
 
     def _early_slot(self, name: str) -> int:
         """A name that its module or class has not bound yet: `str = str` reads the built-in."""
@@ -325,6 +346,11 @@ class Recorder:
                 else:
                     aliases += (slot, outer)
         aliases = _resolved(aliases)
+        for names in self.all_names:
+            for key, places in names.mentions.items():
+                name, scope = (key, names.scope) if isinstance(key, str) else (key[0], self.declared[key[1]])
+                if meant := self._meant(names, name):
+                    scope.mentions.append([self.string(meant), *places])
         module = self.module_names
         self.scopes[0].ops.extend(merged)
         self.scopes[0].names = {name: self._seen_later(name) for name in module.slots if name in module.bound}
@@ -350,6 +376,18 @@ class Recorder:
                 return self._seen_later(name)
             parent = parent.parent
         return None
+
+    def _meant(self, names: Names, name: str) -> str:
+        """The name within the file of what a mention means; empty for a function's own variable."""
+        holder: Names | None = names
+        if names.elsewhere.get(name):
+            holder = self.module_names
+        while holder is not None and (name not in holder.bound or (holder.opaque and holder is not names)):
+            holder = holder.parent
+        if holder is None or holder is self.module_names:
+            return name
+        inner = f"{holder.scope.name}.{name}"
+        return inner if inner in self.defined and holder.scope.place is not Place.MODULE else ""
 
     def _seen_later(self, name: str) -> int:
         """What a module's name is when the module has run: its last binding where that always happens."""

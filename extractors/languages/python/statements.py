@@ -6,7 +6,7 @@ from typing import Any
 import libcst as cst
 
 from extractors.languages.python import comprehensions, imports  # noqa: F401  comprehensions add themselves to HANDLERS
-from extractors.languages.python.annotations import type_expression
+from extractors.languages.python.annotations import declared_type, type_expression
 from extractors.languages.python.expressions import binary_method, expression, place, subscript, test
 from extractors.languages.python.flow import Op
 from extractors.languages.python.functions import class_, function, type_parameters
@@ -69,7 +69,7 @@ def _assign(rec: Recorder, node: cst.Assign, tree: Tree) -> None:
 
 
 def _annotated(rec: Recorder, node: cst.AnnAssign, tree: Tree) -> None:
-    annotation = type_expression(rec, node.annotation.annotation, child(tree, "annotation"))
+    annotation = declared_type(rec, node.annotation.annotation, child(tree, "annotation"))
     target, target_tree = node.target, child(tree, "target")
     value, shown = 0, ""
     if node.value is not None:
@@ -132,12 +132,24 @@ def _delete_one(rec: Recorder, node: Any, tree: Tree) -> None:
 
 
 def _raise(rec: Recorder, node: cst.Raise, tree: Tree) -> None:
+    line = rec.line(node, tree)
     if node.exc is not None:
+        rec.is_told = isinstance(node.exc, cst.Name)
         slot = expression(rec, node.exc, child(tree, "exc"))
         if slot and not isinstance(node.exc, cst.Call):
-            rec.emit(Op.RAISE, slot, rec.line(node, tree))
+            rec.emit(Op.RAISE, slot, line)
+            rec.emit(Op.RAISES, slot, 0, line, 0)
+        elif slot and (called := _call_of(rec, slot)):
+            rec.emit(Op.RAISES, called, slot, line, 0)
+    elif rec.caught and rec.caught[-1]:
+        rec.emit(Op.RAISES, rec.caught[-1], 0, line, 1)
     if node.cause is not None:
         expression(rec, node.cause.item, child(tree, "cause"))
+
+
+def _call_of(rec: Recorder, slot: int) -> int:
+    """What a call calls, by the slot of its result; it was recorded just now."""
+    return next((int(op[2]) for op in reversed(rec.ops[-8:]) if op[0] == Op.CALL and op[1] == slot), 0)
 
 
 def _assert(rec: Recorder, node: cst.Assert, tree: Tree) -> None:
@@ -265,14 +277,22 @@ def _try(rec: Recorder, node: Any, tree: Tree) -> None:
     ends = [] if _leaves(node.body) else [rec.names.current]
     for handler, part in pairs(node.handlers, child(tree, "handlers")):
         _after_loop(rec, start)
-        if handler.type is not None:
+        kinds = 0
+        if handler.type is None:
+            kinds = rec.read("BaseException")
+            rec.emit(Op.CATCHES, kinds, rec.line(handler, part))
+        else:
+            rec.is_told = isinstance(handler.type, cst.Name)
             kinds = expression(rec, handler.type, child(part, "type"))
+            rec.emit(Op.CATCHES, kinds, rec.line(handler, part))
             if handler.name is not None:
                 slot = rec.bind(handler.name.name.value)
                 rec.emit(Op.CATCH, slot, kinds)
+        rec.caught.append(kinds)
         fallback, rec.is_fallback = rec.is_fallback, True
         block(rec, handler.body, child(part, "body"))
         rec.is_fallback = fallback
+        rec.caught.pop()
         if not _leaves(handler.body):
             ends.append(rec.names.current)
     rec.import_kind = before

@@ -6,7 +6,7 @@ from typing import Any
 import libcst as cst
 
 from extractors.languages.python.expressions import attribute, expression, item, place, subscript
-from extractors.languages.python.flow import Op, Place
+from extractors.languages.python.flow import Access, Op, Place
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
 
 
@@ -14,6 +14,10 @@ def assign(rec: Recorder, target: Any, tree: Tree, value: int, shown: str = "") 
     """Bind a target to the value in a slot; `shown` is the right-hand side as text, for the definition."""
     if isinstance(target, cst.Name):
         slot = rec.bind(target.value)
+        if target.value in rec.names.elsewhere:
+            rec.access = Access.WRITE
+            rec.mention(target.value, rec.line(target, tree))
+            rec.access = Access.READ
         rec.define_variable(target.value, target, tree, shown)
         if value:
             rec.emit(Op.COPY, slot, value)

@@ -92,7 +92,7 @@ def inheritance(project: Project, claims: Claims, name_external: Callable[[str],
 
 
 def decoration(project: Project, calls: Calls, claims: Claims, name_external: Callable[[str], str]) -> None:
-    """DECORATES, from a decorator to what it decorates."""
+    """DECORATED_BY, from what is decorated to the decorator: who owns the decorated code owns the relation."""
     solver = project.solver
     by_result = {site.result: site for site in calls.sites}
     for site in calls.sites:
@@ -106,8 +106,8 @@ def decoration(project: Project, calls: Calls, claims: Claims, name_external: Ca
         # `@factory(…)`: the factory is what the source names.
         named = by_result.get(site.function, site)
         targets = list(named.targets)
-        for end in decorated[:1]:
+        for start in decorated[:1]:
             for target in targets:
-                start = name_external(target.name) if isinstance(target, External) else target.id
+                end = name_external(target.name) if isinstance(target, External) else target.id
                 confidence = Evidence(Found.NAME, len(targets)).confidence
-                claims.add("DECORATES", start, end, site.line, Method.EXACT, confidence)
+                claims.add("DECORATED_BY", start, end, site.line, Method.EXACT, confidence)

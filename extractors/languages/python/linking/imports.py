@@ -1,6 +1,6 @@
 """IMPORTS claims: what each import statement binds, followed through re-exports to its definition."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 
 from extractors.languages.python.linking.claims import Claims
@@ -26,7 +26,12 @@ class _Imported:
 
 
 def import_claims(
-    loader: Loader, module: Module, facts: FileFacts, claims: Claims, name_external: Callable[[str, str], str], ids: set[str]
+    loader: Loader,
+    module: Module,
+    facts: FileFacts,
+    claims: Claims,
+    name_external: Callable[[str, str], str],
+    ids: Container[str],
 ) -> None:
     """Add a file's IMPORTS: to the module that runs, and to the definition that a name stands for."""
     found: dict[str, _Imported] = {}
@@ -51,7 +56,7 @@ def import_claims(
 
 
 def _ends(
-    loader: Loader, module: Module, item: Import, name_external: Callable[[str, str], str], ids: set[str]
+    loader: Loader, module: Module, item: Import, name_external: Callable[[str, str], str], ids: Container[str]
 ) -> Iterator[_End]:
     evidence = _CALL if item.is_call else _SURE
     found = loader.find(module, item.level, item.module)
@@ -67,7 +72,7 @@ def _ends(
     if item.name in {"", "*"}:
         yield _id_of(found, name_external), evidence, True
         return
-    target = _named(loader, found, item.name, ids)
+    target = named(loader, found, item.name, ids)
     if target is not loader.modules.submodule(found, item.name) or not target:
         yield _id_of(found, name_external), evidence, False  # it is read from the package, not beside it
     if isinstance(target, Module):
@@ -81,7 +86,7 @@ def _id_of(module: Module, name_external: Callable[[str, str], str]) -> str:
     return module.id if module.symbols else name_external(module.name, "module")
 
 
-def _named(loader: Loader, found: Module, name: str, ids: set[str]) -> Module | str:
+def named(loader: Loader, found: Module, name: str, ids: Container[str]) -> Module | str:
     """What a module gives under a name: its attribute before its submodule, as in Python."""
     node = found.names.get(name) or found.stars.get(name)
     if node is None:
@@ -96,7 +101,7 @@ def _named(loader: Loader, found: Module, name: str, ids: set[str]) -> Module | 
     return _variable(loader, found, name, ids, _REEXPORTS)
 
 
-def _variable(loader: Loader, found: Module, name: str, ids: set[str], hops: int) -> str:
+def _variable(loader: Loader, found: Module, name: str, ids: Container[str], hops: int) -> str:
     """The symbol that a name stands for where no function, class or module is known for it, through re-exports."""
     own = f"{found.id}.{name}"
     if own in ids or not hops:

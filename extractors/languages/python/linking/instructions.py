@@ -141,6 +141,7 @@ def _load(file: File, op: list[Any]) -> None:
 
 def _store(file: File, op: list[Any]) -> None:
     base, value = file.nodes[op[1]], file.nodes[op[3]]
+    file.project.stored.append((file.owner, base, file.strings[op[2]], op[4]))
     file.solver.watch(base, Store(file.project, file.calls, file.owner, file.strings[op[2]], value, op[4]))
 
 
@@ -293,6 +294,14 @@ def _raise(file: File, op: list[Any]) -> None:
     file.solver.watch(file.nodes[op[1]], Raise(file.calls, file.owner, op[2]))
 
 
+def _raises(file: File, op: list[Any]) -> None:
+    file.project.raised.append((file.owner, file.nodes[op[1]], file.nodes[op[2]], op[3], bool(op[4])))
+
+
+def _catches(file: File, op: list[Any]) -> None:
+    file.project.caught.append((file.owner, file.nodes[op[1]], op[2]))
+
+
 def _slice(file: File, op: list[Any]) -> None:
     file.solver.watch(file.nodes[op[2]], Slice(file.calls, file.owner, file.nodes[op[1]], op[3], op[4]))
 
@@ -351,6 +360,8 @@ HANDLERS: dict[int, Callable[[File, list[Any]], None]] = {
     Op.REST: _rest,
     Op.DECORATE: _decorate,
     Op.RAISE: _raise,
+    Op.RAISES: _raises,
+    Op.CATCHES: _catches,
     Op.SLICE: _slice,
     Op.NARROW: _narrow,
     Op.INVOKE: _invoke,

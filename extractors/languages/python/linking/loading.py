@@ -42,6 +42,10 @@ class Loader:
         module.nodes = nodes
         module.names = {sys.intern(name): nodes[slot] for name, slot in flow.scopes[0].names.items()}
         module.scopes = [module]
+        for scope in flow.scopes:
+            for mention in scope.mentions:
+                mention[0] = sys.intern(flow.strings[mention[0]])
+        module.mentions = flow.scopes[0].mentions
         module.exports, module.exports_open = flow.exports, flow.exports_open
         module.origins = {
             one.alias: (one.level, one.module, one.name) for one in facts.imports if not one.scope and one.name not in {"", "*"}
@@ -187,4 +191,5 @@ def _light(scope: Scope) -> Scope:
     return Scope(
         scope.place, scope.name, scope.parent, scope.definition, scope.line, scope.parameters, scope.result, scope.yields,
         is_async=scope.is_async, decorators=scope.decorators, bases=scope.bases, is_fallback=scope.is_fallback,
+        mentions=scope.mentions,
     )  # fmt: skip

@@ -51,6 +51,9 @@ class Project:
         self.parameter_nodes: set[int] = set()
         self.from_jedi: set[str] = set()  # classes that only Jedi told of
         self.unknown_names: set[int] = set()
+        self.raised: list[tuple[Owner, int, int, int, bool]] = []  # what is called or raised, the result, line, whether again
+        self.caught: list[tuple[Owner, int, int]] = []  # classes and line
+        self.stored: list[tuple[Owner, int, str, int]] = []  # base, attribute and line
         self.base_lines: dict[Class, dict[Class | External, int]] = {}
         self.changed_bases: set[Class] = set()
         self._externals: dict[tuple[str, bool], External] = {}

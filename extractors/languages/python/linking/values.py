@@ -1,6 +1,7 @@
 """Abstract values: what a name or an expression can stand for. Each is made once, so that identity is equality."""
 
 from enum import IntEnum
+from typing import Any
 
 from extractors.languages.python.flow import Scope
 
@@ -23,8 +24,8 @@ class Module(Value):
     """A module of the project, or a folder that is a namespace package (`path` is empty then)."""
 
     __slots__ = (
-        "exports", "exports_open", "folder", "id", "name", "names", "nodes", "origins", "outside_stars", "path", "scopes",
-        "star_sources", "stars", "symbols",
+        "exports", "exports_open", "folder", "id", "mentions", "name", "names", "nodes", "origins", "outside_stars", "path",
+        "scopes", "star_sources", "stars", "symbols",
     )  # fmt: skip
 
     def __init__(self, name: str, path: str, folder: str) -> None:
@@ -32,6 +33,7 @@ class Module(Value):
         self.id = ""
         self.names: dict[str, int] = {}
         self.stars: dict[str, int] = {}
+        self.mentions: list[list[Any]] = []  # as flow.Scope has them
         self.origins: dict[str, tuple[int, str, str]] = {}  # level, module and name of what `from` imports bind
         self.outside_stars: list[str] = []
         self.star_sources: list[Module] = []
