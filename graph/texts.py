@@ -64,7 +64,12 @@ def search_text(name: str, qualified_name: str, signature: str, docstring: str, 
 
 
 def _first(text: str, count: int) -> list[str]:
-    return words(text[: count * _CHARACTERS_A_WORD])[:count]
+    found: list[str] = []
+    for token in _TOKEN.finditer(text, 0, count * _CHARACTERS_A_WORD):
+        found += _identifier(token[0])
+        if len(found) >= count:
+            break
+    return found[:count]
 
 
 @lru_cache(maxsize=200_000)

@@ -21,9 +21,9 @@ from tokenizers import Tokenizer
 from graph.errors import ModelError
 from graph.facts import Matrix, ModelInfo
 from graph.ports import Embedder
+from models.embedders.pieces import Pieces
 
 DEFAULT_WEIGHTS = "static_code_256"
-_BATCH = 1_024
 _DIGITS = 16
 
 
@@ -41,8 +41,9 @@ class StaticEmbedder:
                 f"the embedding's weights cannot be read ({error}): install codecraft again, or give their folder"
             ) from error
         self._table: Matrix = _array(table).astype(np.float32) * _array(scales)[:, None]
-        self._tokenizer = Tokenizer.from_str(tokenizer.decode())
-        self._tokenizer.no_padding()
+        splitter = Tokenizer.from_str(tokenizer.decode())
+        splitter.no_padding()
+        self._pieces = Pieces(splitter)
         digest = hashlib.sha256(table + scales + tokenizer).hexdigest()
         facts = json.loads(about)
         self._model = ModelInfo(
@@ -61,11 +62,9 @@ class StaticEmbedder:
     def embed_documents(self, texts: Sequence[str]) -> Matrix:
         """Float32 rows of length 1; a text without a known token gives a row of zeros."""
         matrix = np.zeros((len(texts), self._table.shape[1]), np.float32)
-        for start in range(0, len(texts), _BATCH):
-            encodings = self._tokenizer.encode_batch_fast(list(texts[start : start + _BATCH]), add_special_tokens=False)
-            for row, encoding in enumerate(encodings, start):
-                if encoding.ids:
-                    self._table.take(encoding.ids, axis=0).mean(axis=0, out=matrix[row])
+        for row, numbers in enumerate(self._pieces.numbers(texts)):
+            if numbers:
+                self._table.take(numbers, axis=0).mean(axis=0, out=matrix[row])
         lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
         np.divide(matrix, lengths, out=matrix, where=lengths > 0)
         return matrix
