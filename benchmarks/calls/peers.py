@@ -1,7 +1,7 @@
 """Speed and memory beside other tools, in one run: `python -m benchmarks.calls.peers [PACKAGE …] [--cache FOLDER]`.
 
 Each tool reads the same folders, those of installed packages, in a process of its own: LibCST's parser alone, `codecraft index`
-(default settings, no vectors, new store, empty cache), Jedi's `goto` at every call, and call graph tools from the package index,
+(default settings, no vectors, new store, empty cache), Jedi's `goto` at every call, and call graph tools that can be installed,
 each in a virtual environment that is made once under the cache folder. Those are tools to compare with, run as they come and
 never imported here. CPU is user and system time of the process and its children; memory is the largest process's peak.
 """
@@ -10,6 +10,7 @@ import argparse
 import importlib.util
 import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -148,7 +149,12 @@ def cost_of(tool: Tool, python: Path, folder: Path) -> Cost:
         with (Path(scratch) / "errors").open("w+", encoding="utf-8") as errors:
             command = tool.command(python, folder, Path(scratch))
             process = subprocess.Popen(
-                command, env=environment, stdout=subprocess.DEVNULL, stderr=errors, preexec_fn=_limit, text=True
+                command,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                preexec_fn=_limit,  # noqa: PLW1509 (one thread)
+                text=True,
             )
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
@@ -160,7 +166,7 @@ def cost_of(tool: Tool, python: Path, folder: Path) -> Cost:
 def _failure(code: int, errors: Sequence[str]) -> str:
     if code == 0:
         return ""
-    if code < 0 and not errors:
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return f"ended after {_CPU_SECONDS} CPU s"
     return f"crashed: {errors[-1][:80]}" if errors else f"crashed: exit code {code}"
 

@@ -96,4 +96,10 @@ NASTY: dict[str, bytes] = {
     "exceptions_in_a_tuple_in_itself": (
         b"def f(kinds=()):\n    while g():\n        kinds = (kinds, ValueError)\n    try: g()\n    except kinds as e: h(e)\n"
     ),
+    "spread_over_library_functions": (
+        b"import dataclasses, functools\ndef f(*a, **k):\n    functools.lru_cache(*a)(g)\n    dataclasses.dataclass(*a, **k)\n"
+        b"    functools.singledispatch(g).register(*a)\n    property(g).setter(*a)\n    functools.partial(*a)()\n"
+        b"@functools.singledispatch\ndef g(x): pass\ng.register(*h())\n"
+        b"class A:\n    @property\n    def x(self): pass\n    y = x.setter(*h())\n"
+    ),
 }

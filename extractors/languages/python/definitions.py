@@ -245,4 +245,7 @@ def _spec_of(module: str) -> ModuleSpec | None:
         return PathFinder.find_spec(module)
     above = _spec_of(parent)
     places = above.submodule_search_locations if above else None
-    return PathFinder.find_spec(module, list(places)) if places else None
+    try:
+        return PathFinder.find_spec(module, list(places)) if places else None
+    except KeyError:  # a namespace package within one that was not imported: importlib looks its parent up among the modules
+        return None

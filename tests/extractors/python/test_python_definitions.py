@@ -32,13 +32,15 @@ PACKAGE = {
     "bakery/tools.py": "from .loops import knife\nfrom bakery import tools\nLIMIT = 3\n",
     "bakery/loops.py": "from .tools import knife\n",
     "bakery/broken.py": "def (:\n",
+    "bakery/shelf/inner/jar.py": "def open(): ...\n",
+    "pantry/shelf/inner/jar.py": "def open(): ...\n",
 }
 
 
 @pytest.fixture(autouse=True)
 def bakery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for path, text in PACKAGE.items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     _forget()
@@ -79,3 +81,8 @@ def test_a_name_leads_to_its_definition(written: str, name: str, kind: str) -> N
 )
 def test_what_the_files_do_not_say_is_not_guessed(written: str) -> None:
     assert definition_of(written) is None
+
+
+def test_namespace_packages_within_each_other_are_no_crash() -> None:
+    assert definition_of("pantry.shelf.inner.jar.open") in (None, Definition("pantry.shelf.inner.jar.open", "function"))
+    assert definition_of("bakery.shelf.inner.jar.open") in (None, Definition("bakery.shelf.inner.jar.open", "function"))

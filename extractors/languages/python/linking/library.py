@@ -21,8 +21,7 @@ def _decorator(name: str) -> Model:
     """A decorator that takes a function, or options and then the function, and gives the function."""
 
     def model(models: Models, site: Site, arguments: Arguments) -> None:
-        if arguments.positional:
-            models.project.solver.edge(arguments.positional[0], site.result)
+        models.project.solver.edge(models.argument(arguments, 0), site.result)
         models.project.solver.add(site.result, models.project.external(f"{name}()"))
 
     return model

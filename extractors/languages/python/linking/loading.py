@@ -50,8 +50,12 @@ class Loader:
         module.origins = {
             one.alias: (one.level, one.module, one.name) for one in facts.imports if not one.scope and one.name not in {"", "*"}
         }
+        annotated = _annotated(facts)
         for scope in flow.scopes[1:]:
-            module.scopes.append(self._scope(module, scope, facts))
+            value = self._scope(module, scope, facts)
+            if isinstance(value, Class):
+                value.annotated = annotated.get(scope.name, [])
+            module.scopes.append(value)
         self._note_stars(module, flow)
 
     def _scope(self, module: Module, scope: Scope, facts: FileFacts) -> Value:
@@ -61,12 +65,6 @@ class Loader:
         if scope.place == Place.CLASS:
             cls = Class(module, _light(scope), parent, symbol)
             cls.names = {sys.intern(name): module.nodes[slot] for name, slot in scope.names.items()}
-            prefix = scope.name + "."
-            cls.annotated = [
-                d.qualified_name[len(prefix) :]
-                for d in facts.definitions
-                if d.kind is Kind.ATTRIBUTE and d.signature and d.qualified_name.rpartition(".")[0] == scope.name
-            ]
             self.project.classes.append(cls)
             return cls
         function = Function(module, _light(scope), parent, symbol)
@@ -184,6 +182,16 @@ class Loader:
                 solver.add(node, self.project.external(f"{module.outside_stars[-1]}.{name}"))
             else:
                 self.project.unknown_names.add(node)
+
+
+def _annotated(facts: FileFacts) -> dict[str, list[str]]:
+    """Annotated attributes by the class they are in, in one pass: generated files hold thousands of classes."""
+    found: dict[str, list[str]] = {}
+    for definition in facts.definitions:
+        if definition.kind is Kind.ATTRIBUTE and definition.signature:
+            cls, _, name = definition.qualified_name.rpartition(".")
+            found.setdefault(cls, []).append(name)
+    return found
 
 
 def _light(scope: Scope) -> Scope:

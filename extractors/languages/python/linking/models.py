@@ -95,13 +95,12 @@ class Models:
             solver.add(site.result, receiver)
             if arguments.positional:
                 kind = "property" if name == "getter" else name
-                solver.watch(arguments.positional[0], Wrap(self.project, kind, site.result))
+                solver.watch(self.argument(arguments, 0), Wrap(self.project, kind, site.result))
 
     def _register(self, site: Site, arguments: Arguments, function: Function) -> None:
         """`functools.singledispatch`: an implementation is called where the generic function is."""
         solver = self.project.solver
-        if arguments.positional:
-            last = arguments.positional[-1]
+        if arguments.positional and (last := arguments.positional[-1]) < STARRED:
             solver.edge(last, site.result)
             field = function.fields.setdefault("<registered>", 0) or solver.node()
             function.fields["<registered>"] = field
