@@ -27,6 +27,7 @@ class Coverage:
     summary: str = strawberry.field(description="The same in one sentence.")
     resolved: int = strawberry.field(description="Resolved sites behind the relations shown.")
     unresolved: int = strawberry.field(description="Unresolved call sites that could bear on this.")
+    observed: int = strawberry.field(description="Those of them whose calls a trace saw; they may call more than was seen.")
     sites: list[UnresolvedSite] = strawberry.field(description="The first of the unresolved call sites.")
     left_out: int = strawberry.field(description="Relations below the asked confidence.")
     truncated: bool = strawberry.field(description="Whether there is more than could be shown.")
@@ -53,6 +54,7 @@ def to_coverage(covered: found.Coverage) -> Coverage:
         summary=covered.summary,
         resolved=covered.resolved,
         unresolved=covered.unresolved,
+        observed=covered.observed,
         sites=[
             UnresolvedSite(
                 caller=strawberry.ID(site.caller), path=site.path, line=site.line, name=site.name, reason=site.reason

@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -13,8 +14,10 @@ import extractors.languages
 from app.serving import served_at
 from app.settings import FolderAddress, Settings
 from graph.errors import StoreBusyError
+from graph.facts import SourceInfo, SourceKind
 from graph.ingest import Parts
-from graph.ports import Embedder, Extractor, Generator, GraphStore, Linker, Source
+from graph.observations import NONE, Observations, read_record
+from graph.ports import Embedder, Extractor, Generator, GraphStore, Linker, Source, Tracer
 from graph.provenance import Tool
 
 
@@ -60,7 +63,14 @@ def parts(settings: Settings, *, embed: bool, workers: int) -> Parts:
         tool=Tool("codecraft", version("codecraft")),
         embedder=_open_embedder(settings.embedder) if embed else None,
         workers=workers,
+        observed=_observed,
     )
+
+
+def tracers() -> tuple[Tracer, ...]:
+    """What can trace a command, one a language."""
+    names = [name for language in _languages() if find_spec(name := f"{language}.tracing")]
+    return tuple(import_module(name).TRACER for name in names)
 
 
 def embedder_for(store: GraphStore, settings: Settings) -> Embedder | None:
@@ -86,6 +96,10 @@ def _open_embedder(name: str) -> Embedder:
     from models.embedders import open_embedder
 
     return open_embedder(name)
+
+
+def _observed(info: SourceInfo) -> Observations:
+    return read_record(Path(info.location)) if info.kind is SourceKind.DIRECTORY else NONE
 
 
 def _languages() -> list[str]:

@@ -277,7 +277,7 @@ class LinkedFacts:
     """The facts of a whole project after linking, in a deterministic order.
 
     `surroundings` say what else than the files it depends on, in the linker's own words; `unfinished` that linking again, with
-    nothing changed, could find more (a budget of time was used up).
+    nothing changed, could find more (a budget of time was used up). `observations` is the digest of the traces that were added.
     """
 
     symbols: tuple[Symbol, ...]
@@ -289,6 +289,7 @@ class LinkedFacts:
     notes: tuple[str, ...] = ()
     surroundings: tuple[str, ...] = ()
     unfinished: bool = False
+    observations: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """The whole flow on one page: source → documents → facts → links → vectors → store, with provenance at every arrow."""
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from graph.embedding import embed_symbols
 from graph.errors import InputError
 from graph.extraction import extract_all
-from graph.facts import Change, Diagnostic, FileFacts, LinkedFacts, Snapshot, Vectors
+from graph.facts import Change, Diagnostic, FileFacts, LinkedFacts, Snapshot, SourceInfo, Vectors
 from graph.linking import link_all
+from graph.observations import NONE, Observations, current
+from graph.observed import with_observations
 from graph.ports import (
     Embedder,
     Extractor,
@@ -30,7 +32,10 @@ from graph.statements import load
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an ingest is made of. `extractors` maps a file suffix to its extractor, `linkers` a language to its linker."""
+    """What an ingest is made of. `extractors` maps a file suffix to its extractor, `linkers` a language to its linker.
+
+    `observed` gives what traces of a source saw.
+    """
 
     extractors: Mapping[str, Extractor]
     linkers: Mapping[str, Linker]
@@ -40,6 +45,7 @@ class Parts:
     tool: Tool
     embedder: Embedder | None = None
     workers: int = 0
+    observed: Callable[[SourceInfo], Observations] = lambda _: NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +85,15 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
     digest = inputs_digest(snapshot.documents)
     stored = store.run(load("read/source_state"), id=snapshot.info.id)
     _refuse_another_place(snapshot, stored)
-    if stored and _same(stored[0], snapshot, digest, tool) and _same_surroundings(stored[0], parts.linkers):
+    record = parts.observed(snapshot.info)
+    same = stored and _same(stored[0], snapshot, digest, tool) and (stored[0]["observations"] or "") == record.digest
+    if same and _same_surroundings(stored[0], parts.linkers):
         return _unchanged(snapshot, stored[0])
     facts = extract_all(snapshot.documents, parts.extractors, parts.cache, progress, parts.workers)
     with progress.step("Linking"):
         linked = link_all(snapshot.info, facts, parts.linkers, parts.cache)
+        still, changed = current(record, {document.path: document.digest for document in snapshot.documents})
+        linked = replace(with_observations(linked, still, changed), observations=record.digest)
     # What only a linker reads is as large as all the rest.
     facts = {path: replace(one, flow=b"") for path, one in facts.items()}
     vectors = _vectors(snapshot, linked, parts, progress)

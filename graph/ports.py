@@ -5,6 +5,7 @@ Adapters are found by listing the folder they live in; wiring in `app/` is the o
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
 from graph.facts import (
@@ -20,6 +21,7 @@ from graph.facts import (
     Snapshot,
     SourceInfo,
 )
+from graph.observations import Observations
 from graph.statements import Statement
 
 type Row = dict[str, Any]
@@ -82,6 +84,23 @@ class Linker(Protocol):
 
         Of the source only `id`, `name` and `version` are read, so that a commit alone changes nothing.
         """
+        ...
+
+
+class Tracer(Protocol):
+    """Has a command record what it calls, and reads that."""
+
+    @property
+    def language(self) -> str:
+        """The language's name, lower case."""
+        ...
+
+    def environment(self, root: Path, folder: Path, variables: Mapping[str, str]) -> dict[str, str]:
+        """The variables with which a command records calls within `root` into `folder`."""
+        ...
+
+    def read(self, root: Path, folder: Path) -> Observations:
+        """What was recorded. Raises InputError when nothing was."""
         ...
 
 

@@ -71,7 +71,12 @@ def call_paths(
         paths[hit] = tuple(chosen)
     gaps = _gaps(store, walks, hops, seen)
     return paths, Coverage(
-        resolved, gaps.count, gaps.sites, sum(found.left_out for found in walks.values()), truncated=truncated or gaps.capped
+        resolved,
+        gaps.count,
+        gaps.sites,
+        sum(found.left_out for found in walks.values()),
+        truncated=truncated or gaps.capped,
+        observed=gaps.observed,
     )
 
 
@@ -106,4 +111,5 @@ def _gaps(
     forwards = coverage.within(store, sorted(inner["callees"]))
     backwards = coverage.towards(store, (seen[one] for one in sorted(inner["callers"]) if one in seen))
     sites = tuple(dict.fromkeys((*forwards.sites, *backwards.sites)))[: coverage.SHOWN_SITES]
-    return coverage.Gaps(forwards.count + backwards.count, sites, forwards.capped or backwards.capped)
+    capped = forwards.capped or backwards.capped
+    return coverage.Gaps(forwards.count + backwards.count, sites, capped, forwards.observed + backwards.observed)

@@ -127,6 +127,7 @@ def _coverage(found: Walk, reached: Sequence[Reached], gaps: coverage.Gaps, stal
     return Coverage(
         resolved=sum(max(len(node.steps[-1].lines), 1) for node in reached),
         unresolved=gaps.count,
+        observed=gaps.observed,
         sites=gaps.sites,
         left_out=found.left_out,
         truncated=found.capped or gaps.capped or len(reached) > limit,

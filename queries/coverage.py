@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.ids import file_id, path_of
+from graph.observed import OBSERVED_SITE
 from graph.ports import GraphStore, Row
 from graph.statements import load
 from queries.outside import OutsideCall, calls_outside, may_mean
@@ -38,6 +39,7 @@ class Coverage:
     `resolved` counts the sites behind the relations shown; `unresolved` those that could bear on the answer, the first of
     them in `sites`. `left_out` counts relations below the asked confidence. `total` is how many hits there are in all, None
     when that is not known; `truncated` says that fewer are shown. `stale` files changed on disk since they were indexed.
+    `observed` counts those of the unresolved sites whose calls a trace saw: they may call more than was seen.
     """
 
     resolved: int = 0
@@ -47,6 +49,7 @@ class Coverage:
     truncated: bool = False
     total: int | None = None
     stale: tuple[str, ...] = ()
+    observed: int = 0
 
     @property
     def complete(self) -> bool:
@@ -58,7 +61,8 @@ class Coverage:
         """The same in one sentence."""
         gaps = []
         if self.unresolved:
-            gaps.append(f"{_count(self.unresolved, 'unresolved call site')} could add to this")
+            seen = f" ({self.observed:,} of them seen in a trace)" if self.observed else ""
+            gaps.append(f"{_count(self.unresolved, 'unresolved call site')} could add to this{seen}")
         if self.left_out:
             gaps.append(f"{_count(self.left_out, 'less sure relation')} left out")
         if self.truncated:
@@ -76,6 +80,7 @@ class Gaps:
     count: int = 0
     sites: tuple[UnresolvedSite, ...] = ()
     capped: bool = False
+    observed: int = 0
 
 
 def towards(store: GraphStore, targets: Iterable[SymbolView]) -> Gaps:
@@ -143,7 +148,8 @@ def _called_as(target: SymbolView) -> tuple[str, ...]:
 
 
 def _gaps(sites: Sequence[UnresolvedSite], *, capped: bool) -> Gaps:
-    return Gaps(len(sites), tuple(sites[:SHOWN_SITES]), capped)
+    observed = sum(site.reason.endswith(OBSERVED_SITE) for site in sites)
+    return Gaps(len(sites), tuple(sites[:SHOWN_SITES]), capped, observed)
 
 
 def _sites(rows: Iterable[Row]) -> list[UnresolvedSite]:

@@ -76,6 +76,7 @@ def impact(store: GraphStore, symbol_id: str, *, depth: int = 3, limit: int = 20
         Coverage(
             resolved=sum(max(len(node.steps[-1].lines), 1) for node in reached),
             unresolved=gaps.count,
+            observed=gaps.observed,
             sites=gaps.sites,
             truncated=capped or gaps.capped or len(reached) > len(shown),
             total=None if capped else len(reached),

@@ -60,6 +60,7 @@ def path(store: GraphStore, start: str, end: str, *, max_hops: int = 8, limit: i
         Coverage(
             resolved=sum(max(len(step.lines), 1) for found in paths for step in found.steps),
             unresolved=gaps.count,
+            observed=gaps.observed,
             sites=gaps.sites,
             truncated=capped or len(chains) > len(shown),
             total=None if capped else len(chains),

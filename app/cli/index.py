@@ -47,7 +47,7 @@ def index(
         failures: list[CodeCraftError] = []
         for source in opened:
             try:
-                _show(session, ingest(source, store, made, console.ConsoleProgress()))
+                show_report(session, ingest(source, store, made, console.ConsoleProgress()))
             except (InputError, SourceError) as error:
                 failures.append(error)
     for failure in failures[:-1]:
@@ -56,7 +56,8 @@ def index(
         raise failures[-1]
 
 
-def _show(session: Session, report: "IngestReport") -> None:
+def show_report(session: Session, report: "IngestReport") -> None:
+    """Say what an ingest did."""
     if session.as_json:
         console.write_json(_json(report))
         return

@@ -29,6 +29,7 @@ def coverage_json(coverage: "Coverage") -> dict[str, Any]:
         "complete": coverage.complete,
         "resolved": coverage.resolved,
         "unresolved": coverage.unresolved,
+        "observed": coverage.observed,
         "sites": coverage.sites,
         "left_out": coverage.left_out,
         "truncated": coverage.truncated,

@@ -38,6 +38,7 @@ def source_node(snapshot: Snapshot, facts: Mapping[str, FileFacts], linked: Link
             "surroundings": list(linked.surroundings),
             "unfinished": linked.unfinished or None,
             "extractor": tool,
+            "observations": linked.observations,
             "source": info.id,
         },
     )
