@@ -25,6 +25,7 @@ from extractors.languages.python.linking.modules import Modules
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.references import References
 from extractors.languages.python.linking.symbols import symbols_of
+from extractors.languages.python.linking.tests import Tests
 from extractors.languages.python.version import linker_version
 from extractors.languages.python.visibility import groups
 from graph.facts import Distribution, External, FileFacts, LinkedFacts, SourceInfo, Symbol
@@ -134,6 +135,7 @@ class _Linking:
             import_claims(self.loader, module, self.files[module.path], claims, self.name_external, kinds)
         References(self.loader, self.calls, kinds).collect(claims)
         exception_claims(self.project, claims, self.name_external)
+        Tests(symbols, claims).collect(claims)
         return LinkedFacts(
             tuple(symbols),
             claims.in_order(),

@@ -1,6 +1,6 @@
 """Claims as they are collected, and those between definitions: inheritance, overriding, decoration."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from extractors.languages.python.linking.calls import Calls
@@ -63,6 +63,10 @@ class Claims:
         if (confidence, -_RANK[method]) > (found.confidence, -_RANK[found.method]):
             found.method, found.confidence = method, confidence
         return found
+
+    def of(self, kinds: Container[str]) -> Iterator[tuple[str, str, str, _Found]]:
+        """The claims of some types so far, as type, start, end and what was found."""
+        return ((*key, found) for key, found in self._found.items() if key[0] in kinds)
 
     def in_order(self) -> tuple[Claim, ...]:
         """All claims, sorted."""
