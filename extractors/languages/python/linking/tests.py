@@ -1,8 +1,8 @@
 """TESTS from static evidence: what a test calls, itself, through helpers, what is set up for it, and the fixtures it asks for.
 
 A test is a function `test…` in a file named as pytest and unittest name tests, or a method `test…` of a `Test…` class or a
-`TestCase` there. Everything in such a file, a `conftest.py`, a folder `tests` or the source's own folder `test` is test code, which is
-followed; what is reached behind it first is what is tested.
+`TestCase` there. Everything in such a file, a `conftest.py`, a folder `tests` or the source's own folder `test` is test code,
+which is followed; what is reached behind it first is what is tested.
 """
 
 from collections import defaultdict
@@ -14,8 +14,25 @@ from graph.facts import Kind, Method, Symbol
 
 _HOPS = 3
 _SETUP = frozenset(
-    "setUp setUpClass asyncSetUp setup_method setup_class setup tearDown tearDownClass asyncTearDown teardown_method "
-    "teardown_class setUpModule setup_module setup_function tearDownModule teardown_module teardown_function".split()
+    [
+        "setUp",
+        "setUpClass",
+        "asyncSetUp",
+        "setup_method",
+        "setup_class",
+        "setup",
+        "tearDown",
+        "tearDownClass",
+        "asyncTearDown",
+        "teardown_method",
+        "teardown_class",
+        "setUpModule",
+        "setup_module",
+        "setup_function",
+        "tearDownModule",
+        "teardown_module",
+        "teardown_function",
+    ]
 )
 _FUNCTIONS = frozenset({Kind.FUNCTION, Kind.METHOD})
 
