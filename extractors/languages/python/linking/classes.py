@@ -34,11 +34,16 @@ def _merge(lines: list[list[Class | External]]) -> list[Class | External] | None
     return result
 
 
-def add_base(cls: Class, base: "Class | External") -> bool:
-    """Add a base class; the orders that depend on it are forgotten. False when it was there."""
+def add_base(cls: Class, base: "Class | External", place: int) -> bool:
+    """Add a base class at its place in the statement, however late it is known; False when it was there.
+
+    The orders that depend on it are forgotten.
+    """
     if base in cls.bases or base is cls:
         return False
-    cls.bases.append(base)
+    at = sum(one <= place for one in cls.places)
+    cls.bases.insert(at, base)
+    cls.places.insert(at, place)
     if isinstance(base, Class):
         base.children.append(cls)
     for affected in descendants(cls):

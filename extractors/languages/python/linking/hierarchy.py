@@ -25,7 +25,7 @@ class AddBase:
         else:
             return
         cls = self.cls
-        if add_base(cls, base):
+        if add_base(cls, base, self.index):
             self.project.base_lines.setdefault(cls, {}).setdefault(base, self.line)
             self.project.changed_bases.update((cls, *descendants(cls)))
             if isinstance(base, Class):

@@ -76,7 +76,7 @@ class Class(Value):
 
     __slots__ = (
         "annotated", "bases", "children", "content", "declared", "exact", "fields", "id", "keywords", "metaclass",
-        "module", "mro", "names", "own", "own_reference", "parent", "reference", "scope",
+        "module", "mro", "names", "own", "own_reference", "parent", "places", "reference", "scope",
     )  # fmt: skip
 
     def __init__(self, module: Module, scope: Scope, parent: Value, symbol: str) -> None:
@@ -84,6 +84,7 @@ class Class(Value):
         self.names: dict[str, int] = {}
         self.fields: dict[str, int] = {}
         self.bases: list[Class | External] = []
+        self.places: list[int] = []  # of the bases, in the class statement
         self.children: list[Class] = []
         self.mro: list[Class | External] | None = None
         self.annotated: list[str] = []

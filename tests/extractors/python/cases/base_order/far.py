@@ -1,0 +1,1 @@
+from farther import First

@@ -1,0 +1,3 @@
+class Second:
+    def run(self):
+        return 2

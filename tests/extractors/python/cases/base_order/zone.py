@@ -1,0 +1,3 @@
+class First:
+    def run(self):
+        return 1
