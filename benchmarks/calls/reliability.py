@@ -30,7 +30,8 @@ A test suite does not run every branch with every type, so a claim that did not 
 are lower bounds. Claims whose site never ran are not judged, those into the standard library and other distributions cannot be.
 Packages: {packages}.
 
-Made by `python -m benchmarks.calls.reliability --write docs/confidence.md`.
+Made by `python -m benchmarks.calls.reliability --truth DIR --write docs/confidence.md`, where DIR holds the traces as
+`benchmarks/calls/truth.py` describes them.
 """
 
 
