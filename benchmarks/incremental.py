@@ -1,8 +1,9 @@
 """What an edit costs, and whether it leaves what a clean index gives: random edits of real packages.
 
-    python -m benchmarks.incremental [PACKAGE …] [--edits N] [--seed N]
+    python -m benchmarks.incremental [PACKAGE[,PACKAGE …] …] [--edits N] [--seed N]
 
-A PACKAGE is an installed distribution's import name. Each is copied into a folder and edited at random (`benchmarks.edits`);
+A PACKAGE is an installed distribution's import name, several with commas make one folder of packages. Each is copied into a
+folder and edited at random (`benchmarks.edits`);
 after each edit the folder is indexed into the store that holds it already, and into a new one with empty caches. The two must
 be equal: every node and relation with all properties and every vector. What is left out, and nothing else, is the history: an
 `Activity` and its relations, and which of them a file comes from, as a clean index has one where an edited one has several.
@@ -16,17 +17,19 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.edits import Edits
-from extractors.languages.python.extractor import EXTRACTOR
+from extractors.languages.python.extractor import EXTRACTOR, PythonExtractor
 from extractors.languages.python.linker import PythonLinker
 from extractors.licenses.expression import TERMS
 from extractors.licenses.headers import DETECTOR
 from extractors.sources import open_source
 from graph.cache import DiskCache
+from graph.facts import Document, FileFacts, LinkedFacts, SourceInfo
 from graph.ingest import IngestReport, Parts, ingest
 from graph.ports import FactsCache, GraphStore
 from graph.progress import Silent
@@ -35,7 +38,7 @@ from graph.statements import parse_statement
 from graph.stores.embedded import EmbeddedStore
 from models.embedders import open_embedder
 
-_PACKAGES = ("click", "jinja2", "packaging", "requests", "starlette")
+_PACKAGES = ("click", "jinja2", "packaging", "starlette", "h11,packaging,shellingham")
 
 _NODES = parse_statement(
     "every node but the activities",
@@ -84,15 +87,17 @@ def differences(one: dict[str, object], other: dict[str, object]) -> list[str]:
     ]
 
 
-def copied(package: str, folder: Path) -> Path:
-    """A folder with a copy of an installed package that can be edited."""
-    spec = importlib.util.find_spec(package)
-    if spec is None or spec.origin is None:
-        raise SystemExit(f"{package} is not installed here: name an installed package")
-    ignored = shutil.ignore_patterns("__pycache__", "*.so", "*.json", "*.txt")
-    shutil.copytree(Path(spec.origin).parent, folder / "edited" / package, ignore=ignored)
-    (folder / "edited" / "pyproject.toml").write_text('[project]\nname = "edited"\nversion = "1"\nlicense = "MIT"\n', "utf-8")
-    return folder / "edited"
+def copied(packages: str, folder: Path) -> Path:
+    """A folder with copies of installed packages, named with commas between them, that can be edited."""
+    root = folder / "edited"
+    for package in packages.split(","):
+        spec = importlib.util.find_spec(package)
+        if spec is None or spec.origin is None:
+            raise SystemExit(f"{package} is not installed here: name an installed package")
+        ignored = shutil.ignore_patterns("__pycache__", "*.so", "*.json", "*.txt")
+        shutil.copytree(Path(spec.origin).parent, root / package, ignore=ignored)
+    (root / "pyproject.toml").write_text('[project]\nname = "edited"\nversion = "1"\nlicense = "MIT"\n', "utf-8")
+    return root
 
 
 def parts(cache: FactsCache) -> Parts:
@@ -136,9 +141,51 @@ def clean(root: Path, folder: Path) -> tuple[dict[str, object], float]:
     return found, seconds
 
 
+@dataclass(frozen=True)
+class Counted:
+    """Parts that count the files they read and link."""
+
+    extracted: list[str] = field(default_factory=list)
+    linked: list[str] = field(default_factory=list)
+
+    def of(self, made: Parts) -> Parts:
+        """The same parts, counted from now on."""
+        extractor = _CountedExtractor(counted=self.extracted)
+        linker = _CountedLinker(jedi_seconds=0, counted=self.linked)
+        return replace(made, extractors=dict.fromkeys(EXTRACTOR.suffixes, extractor), linkers={"python": linker})
+
+    def taken(self) -> tuple[int, int]:
+        """How many files were read and how many linked since this was asked last."""
+        found = len(self.extracted), len(self.linked)
+        self.extracted.clear()
+        self.linked.clear()
+        return found
+
+
+@dataclass(frozen=True)
+class _CountedExtractor(PythonExtractor):
+    counted: list[str] = field(default_factory=list)
+
+    def extract(self, document: Document) -> FileFacts:
+        """As the port says."""
+        self.counted.append(document.path)
+        return super().extract(document)
+
+
+@dataclass(frozen=True)
+class _CountedLinker(PythonLinker):
+    counted: list[str] = field(default_factory=list)
+
+    def link_groups(self, source: SourceInfo, groups: Sequence[Mapping[str, FileFacts]]) -> list[LinkedFacts]:
+        """As the port says."""
+        self.counted.extend(path for files in groups for path in files)
+        return super().link_groups(source, groups)
+
+
 def measured(package: str, count: int, seed: int) -> dict[str, object]:
     """The figures of one package."""
-    equal, written, costs, failed = 0, [], [], []
+    equal, written, costs, failed, counts = 0, [], [], [], []
+    counted = Counted()
     with (
         tempfile.TemporaryDirectory() as name,
         opened(Path(name) / "store") as store,
@@ -146,12 +193,14 @@ def measured(package: str, count: int, seed: int) -> dict[str, object]:
     ):
         folder = Path(name)
         root = copied(package, folder)
-        made = parts(cache)
+        made = counted.of(parts(cache))
         report, first = indexed(root, store, made)
+        counted.taken()
         edits = Edits(root, seed)
         for _ in range(count):
             said = edits.edit()
             report, seconds = indexed(root, store, made)
+            counts.append(counted.taken())
             expected, whole = clean(root, folder / "clean")
             if found := differences(stored(store), expected):
                 failed.append(f"{said}: {found[0]}")
@@ -162,6 +211,9 @@ def measured(package: str, count: int, seed: int) -> dict[str, object]:
         "package": package,
         "lines": report.lines,
         "equal": f"{equal} of {count}",
+        "files": report.files,
+        "files_read_again_median": statistics.median(read for read, _ in counts),
+        "files_linked_again_median": statistics.median(linked for _, linked in counts),
         "elements_written_median": statistics.median(written),
         "clean_cpu_seconds": round(first, 2),
         "edit_cpu_seconds_median": round(statistics.median(one for one, _ in costs), 3),
