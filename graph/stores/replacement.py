@@ -32,7 +32,7 @@ def replace_state(tx: Transaction, batch: Batch) -> tuple[Change, Difference]:
     _promote(tx, batch.source, [node.id for node in difference.nodes if node.id not in stored.nodes], counts)
     kept = _leave(tx, batch, difference, {node.id: node for node in shared_nodes}, counts)
     counts.nodes_written += write_nodes(tx, difference.nodes)
-    _share(tx, shared_nodes, [*shared_edges, *kept], counts)
+    _share(tx, batch.source, shared_nodes, [*shared_edges, *kept], counts)
     counts.edges_written += write_edges(tx, difference.edges)
     _remove_unused(tx, counts)
     change = Change(counts.nodes_written, counts.nodes_removed, counts.edges_written, counts.edges_removed)
@@ -98,14 +98,30 @@ def _outside_source(row: dict[str, Property]) -> dict[str, Property]:
     return stored_properties({key: row[key] for key in ("id", "name", "version", "license")})
 
 
-def _share(tx: Transaction, nodes: list[Node], edges: list[Edge], counts: _Counts) -> None:
-    """Add the shared nodes and relations that are missing; what a source owns speaks for itself."""
+def _share(tx: Transaction, source: str, nodes: list[Node], edges: list[Edge], counts: _Counts) -> None:
+    """Add the shared nodes and relations that are missing, renew the others; what a source owns speaks for itself."""
     ends = {id_ for edge in edges for id_ in (edge.start, edge.end)}
     taken = {row["id"]: row["source"] for row in ask(tx, "existing", {node.id for node in nodes} | ends)}
     counts.nodes_written += write_nodes(tx, [node for node in nodes if node.id not in taken])
+    _renew(tx, source, [node for node in nodes if node.id in taken and not taken[node.id]], counts)
     wanted = [edge for edge in edges if not taken.get(edge.end) and (edge.type == "CONTAINS" or not taken.get(edge.start))]
     there = {(row["type"], row["start"], row["end"]) for row in ask(tx, "shared_relations_of", {edge.start for edge in wanted})}
     counts.edges_written += write_edges(tx, _first_of_each(edge for edge in wanted if edge_key(edge) not in there))
+
+
+def _renew(tx: Transaction, source: str, nodes: list[Node], counts: _Counts) -> None:
+    """Say what the source knows of shared nodes now: all of it if no other source needs them, else only what was missing."""
+    stored = {row["id"]: row["properties"] for row in ask(tx, "shared_nodes", [node.id for node in nodes])}
+    said = {node.id: stored_properties({**node.properties, "id": node.id}) for node in nodes}
+    differing = [id_ for id_, properties in said.items() if stored.get(id_, properties) != properties]
+    needed = {row["id"] for name in ("pointed_at", "origins_pointed_at") for row in ask(tx, name, differing, source=source)}
+    alone = [id_ for id_ in differing if id_ not in needed]
+    counts.maybe_unused.update(row["id"] for row in ask(tx, "neighbours_of_shared", alone))
+    ask(tx, "remove_shared_relations_out_of", alone)
+    whole = {id_: {**said[id_], **stored[id_]} if id_ in needed else said[id_] for id_ in differing}
+    renewed = [{"id": id_, "properties": properties} for id_, properties in whole.items() if properties != stored[id_]]
+    tell(tx, "renew_shared", renewed)
+    counts.nodes_written += len(renewed)
 
 
 def _first_of_each(edges: Iterable[Edge]) -> list[Edge]:

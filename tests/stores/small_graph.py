@@ -11,6 +11,7 @@ tools/__init__.py   def run(command); def walk(): calls run
 """
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 
@@ -98,6 +99,20 @@ def acme() -> Batch:
         Edge("LICENSED_UNDER", PYTHON, "Python-2.0", {"expression": "Python-2.0", "kind": "declared"}),
     ]
     return Batch(ACME, tuple(nodes), tuple(edges), tuple(shared), tuple(shared_edges), vectors(nodes))
+
+
+def acme_knowing_less() -> Batch:
+    """The first source when nobody could say what `json.dumps` is, nor under which licence Python and tools are."""
+    whole = acme()
+    unsaid = {
+        JSON_DUMPS: external(PYTHON, "json.dumps", ""),
+        PYTHON: distribution(PYTHON, "cpython", "3.12.1", ""),
+        TOOLS: distribution(TOOLS, "tools", "2.0", ""),
+    }
+    shared = tuple(_said(unsaid.get(node.id, node)) for node in whole.shared_nodes)
+    return replace(
+        whole, shared_nodes=shared, shared_edges=tuple(edge for edge in whole.shared_edges if edge.type != "LICENSED_UNDER")
+    )
 
 
 def tools() -> Batch:
@@ -227,6 +242,10 @@ def _common() -> list[Node]:
         Node(AGENT, ("Agent",), {"name": "codecraft", "version": "0.1.0", "kind": "software"}),
         Node(MODEL, ("Model", "Entity"), {"name": "little", "digest": "sha256:aa", "license": "MIT", "dimensions": 16}),
     ]
+
+
+def _said(node: Node) -> Node:
+    return Node(node.id, node.labels, {key: value for key, value in node.properties.items() if value != ""})
 
 
 def _with(node: Node, **properties: Property) -> Node:

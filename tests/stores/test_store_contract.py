@@ -14,8 +14,10 @@ from tests.stores.small_graph import (
     ACME,
     JSON_DUMPS,
     MODEL,
+    PYTHON,
     TOOLS,
     acme,
+    acme_knowing_less,
     embed,
     external,
     nothing,
@@ -131,6 +133,44 @@ def test_a_source_that_goes_leaves_what_others_know_of_it(store: GraphStore, con
     store.replace(tools())
     store.replace(nothing(TOOLS))
     assert content(store) == alone
+
+
+def test_what_is_known_of_outside_names_follows_the_only_source_that_needs_them(store: GraphStore, content: Content) -> None:
+    store.replace(acme())
+    knowing_more = content(store)
+    for id_ in (ACME, TOOLS):
+        store.replace(nothing(id_))
+    store.replace(acme_knowing_less())
+    knowing_less = content(store)
+    assert "Python-2.0" not in knowing_less
+    store.replace(acme())
+    assert content(store) == knowing_more
+    store.replace(acme_knowing_less())
+    assert content(store) == knowing_less
+    assert store.replace(acme_knowing_less()) == Change()
+
+
+def test_a_source_that_knows_less_takes_nothing_from_what_another_one_knows(store: GraphStore, content: Content) -> None:
+    """A third source calls into tools too, and knows what it is."""
+    third = "pkg:generic/third"
+    start = f"{third}#main"
+    nodes = (
+        Node(third, ("Source", "Entity"), {"name": "third", "source": third}),
+        Node(start, ("Function", "Symbol"), {"name": "main", "qualified_name": "main", "source": third, "search_text": "main"}),
+    )
+    calls = tuple(Edge("CALLS", start, id_, {"line": 1}) for id_ in (RUN, JSON_DUMPS))
+    knowing = acme()
+    outside = {TOOLS, PYTHON, RUN, JSON_DUMPS, "GPL-3.0-only", "Python-2.0"}
+    shared = tuple(node for node in knowing.shared_nodes if node.id in outside)
+    about = tuple(edge for edge in knowing.shared_edges if edge.end in outside)
+    batch = Batch(third, nodes, (Edge("CONTAINS", third, start, {}), *calls), shared, about)
+    store.replace(acme_knowing_less())
+    store.replace(batch)
+    before = {id_: content(store)[id_] for id_ in outside}
+    assert store.run(_NODE, id=PYTHON)[0]["n"]["properties"]["license"] == "Python-2.0"
+    store.replace(acme())
+    store.replace(acme_knowing_less())
+    assert {id_: content(store)[id_] for id_ in outside} == before
 
 
 def test_what_nobody_needs_any_more_goes(store: GraphStore) -> None:
