@@ -329,8 +329,8 @@ class Batch:
     """The whole new state of one source.
 
     `nodes` and `edges` belong to the source: what the store holds of it and the batch does not is removed. `shared_nodes`
-    and `shared_edges` (externals, licences, agents, models) are added if they are missing and never taken from another source; what is
-    known of an external or a distribution is renewed (decision 103).
+    and `shared_edges` (externals, licences, agents, models) are added if they are missing and never taken from another source;
+    what is known of an external or a distribution is renewed (decision 103).
     """
 
     source: str
