@@ -155,7 +155,7 @@ class _Linking:
 
     def _settle(self) -> None:
         """Ask what open external names give and take tests at their word, until nothing new comes up."""
-        while self.models.open_sites or self._take_tests():
+        while self.models.open_sites or self._take_tests() or self._complete():
             names = sorted(self.models.open_sites, key=lambda name: (-len(self.models.open_sites[name]), name))
             self.answers.update(self.outside.ask(name for name in names if self._matters(name)))
             returns: dict[str, str] = {}
@@ -179,6 +179,13 @@ class _Linking:
         if any(found):
             self._solve()
         return any(found)
+
+    def _complete(self) -> bool:
+        """What is still undefined after everything else, classes bring themselves."""
+        found = self.attributes.complete()
+        if found:
+            self._solve()
+        return found
 
     def _matters(self, name: str) -> bool:
         """Whether Jedi's answer changes anything: a third-party name's own place, or a result that something uses."""

@@ -39,6 +39,8 @@ class Attributes:
         self.project = project
         self.nodes: dict[tuple[Value, str], int] = {}
         self.waiting: dict[str, list[tuple[Instance, int, bool]]] = {}
+        self.undefined: list[tuple[Instance, str, int]] = []
+        self.empty: list[tuple[Instance | Reference, str, int]] = []
         project.attribute = self.node
         project.field = self.field
 
@@ -69,6 +71,26 @@ class Attributes:
             cls = value.cls if isinstance(value, Instance | Reference | Super) else None
             if cls in changed:
                 _CONNECT[type(value)](self, value, name, node)
+
+    def complete(self) -> bool:
+        """After solving: `__getattr__` gives what nothing defines, subclasses what a base leaves empty; whether any did."""
+        undefined, self.undefined = self.undefined, []
+        empty, self.empty = self.empty, []
+        asked = False
+        for value, name, node in undefined:
+            dynamic = member(value.cls, "__getattr__")
+            if isinstance(dynamic, tuple) and not _is_defined(value.cls, name):
+                self.project.solver.watch(dynamic[1], _DynamicAttribute(self.project, value, node))
+                asked = True
+        for open_value, name, node in empty:
+            if not self.project.solver.of(node) and not self._holds(open_value.cls, name):
+                asked = _of_subclasses(self, open_value, name, node) or asked
+        return asked
+
+    def _holds(self, cls: Class, name: str) -> bool:
+        """Whether a class gives an attribute a value of its own: `None` and an annotation are none."""
+        holder = member(cls, name)
+        return isinstance(holder, tuple) and bool(self.project.solver.of(holder[1]))
 
     def bind(self, source: int, receiver: Value, target: int) -> None:
         """Let what a class holds reach a reader as its receiver sees it."""
@@ -198,14 +220,19 @@ def _of_instance(attributes: Attributes, value: Instance, name: str, node: int) 
         found = True
     elif isinstance(holder, External) and not found:
         solver.add(node, _inherited(attributes.project, cls, holder, name))
-    is_open = not found and value.known is not Known.EXACT
-    attributes.waiting.setdefault(name, []).append((value, node, is_open))
-    if is_open:
+    is_open = value.known is not Known.EXACT
+    attributes.waiting.setdefault(name, []).append((value, node, is_open and not found))
+    if is_open and found:
+        attributes.empty.append((value, name, node))
+    elif is_open:
         _of_subclasses(attributes, value, name, node)
     if not found and not name.startswith("__"):
-        dynamic = member(cls, "__getattr__")
-        if isinstance(dynamic, tuple):
-            solver.watch(dynamic[1], _DynamicAttribute(attributes.project, value, node))
+        attributes.undefined.append((value, name, node))
+
+
+def _is_defined(cls: Class, name: str) -> bool:
+    """Whether a class or its instances have an attribute; what only an external base could bring is not known to be there."""
+    return any(isinstance(entry, Class) and (name in entry.fields or name in entry.names) for entry in mro(cls))
 
 
 def _inherited(project: Project, cls: Class, holder: External, name: str) -> Value:
@@ -214,16 +241,18 @@ def _inherited(project: Project, cls: Class, holder: External, name: str) -> Val
     return project.external(f"{holder.name}.{name}") if content is None else project.native(content, name)
 
 
-def _of_subclasses(attributes: Attributes, value: Instance | Reference, name: str, node: int) -> None:
-    count = 0
+def _of_subclasses(attributes: Attributes, value: Instance | Reference, name: str, node: int) -> bool:
+    count, found = 0, False
     for child in descendants(value.cls):
         if isinstance(value, Instance) and name in child.fields:
             attributes.project.solver.edge(child.fields[name], node)
+            found = True
         if name in child.names:
             attributes.bind(child.names[name], child.declared if isinstance(value, Instance) else child.reference, node)
             count += 1
         if count >= _SUBCLASS_LIMIT:
             break
+    return found or count > 0
 
 
 class _DynamicAttribute:
@@ -245,6 +274,8 @@ def _of_class(attributes: Attributes, value: Reference, name: str, node: int) ->
     holder = member(cls, name)
     if isinstance(holder, tuple):
         attributes.bind(holder[1], value, node)
+        if value.own:
+            attributes.empty.append((value, name, node))
         return
     for meta in cls.metaclass:
         inherited = member(meta, name)

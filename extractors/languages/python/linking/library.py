@@ -140,6 +140,7 @@ FUNCTIONS: dict[str, Model] = {
     "collections.deque": collect("list"),
     "collections.defaultdict": _default_dict,
     "functools.partial": _partial,
+    "types.MethodType": _partial,
     "functools.partialmethod": _partial,
     "functools.update_wrapper": same(0, "wrapper"),
     "functools.cache": same(),
