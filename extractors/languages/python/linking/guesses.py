@@ -14,7 +14,7 @@ from extractors.languages.python.linking.calls import Calls
 from extractors.languages.python.linking.classes import descendants, mro
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.stores import Load
-from extractors.languages.python.linking.values import Class, External, Instance, Opaque
+from extractors.languages.python.linking.values import Class, External, Function, Instance, Opaque
 
 _CANDIDATES = 3
 _COMMON = frozenset(
@@ -50,14 +50,19 @@ class Guesses:
         """Add the classes that fit each unknown value; whether there were any."""
         solver = self.project.solver
         used: dict[int, dict[str, None]] = {}
+        passed_on: dict[int, set[Class]] = {}
         for load in self.loads:
             if all(isinstance(value, Opaque) for value in solver.of(load.base)):
-                used.setdefault(self._origin(load.base), {})[load.name] = None
+                origin = self._origin(load.base)
+                used.setdefault(origin, {})[load.name] = None
+                if (delegating := _delegating(load)) is not None:
+                    passed_on.setdefault(origin, set()).add(delegating)
         found = False
         for node, names in used.items():
             for cls in self.fitting(names):
-                solver.add(node, cls.declared)
-                found = True
+                if cls not in passed_on.get(node, ()):
+                    solver.add(node, cls.declared)
+                    found = True
         return found
 
     def _origin(self, node: int) -> int:
@@ -82,6 +87,14 @@ class Guesses:
                     fitting[heir] = None
         topmost = [cls for cls in fitting if not any(base in fitting for base in mro(cls)[1:])]
         return topmost if len(topmost) <= _CANDIDATES else []
+
+
+def _delegating(load: Load) -> Class | None:
+    """The class whose method uses the attribute of its own name of something else: that is another class's, which it wraps."""
+    owner = load.owner
+    if not isinstance(owner, Function) or not owner.is_method or owner.scope.name.rpartition(".")[2] != load.name:
+        return None
+    return owner.owner
 
 
 def _has_all(cls: Class, names: Iterable[str]) -> bool:

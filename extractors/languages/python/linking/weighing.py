@@ -55,7 +55,7 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
         yield from ((target, Evidence(Found.VALUE, len(place.targets), is_cut=True)) for target in nearest[:_KEPT_CANDIDATES])
         return
     wrappers = _wrappers(place)
-    fallbacks = _fallbacks(place.targets)
+    fallbacks = _fallbacks(place.targets) | _stand_ins(place)
     foreign = sum(isinstance(target, External) for target in place.targets if target not in place.guessed)
     methods = [target for target in place.targets if isinstance(target, Function) and target.owner is not None]
     for target, receiver in place.targets.items():
@@ -132,6 +132,18 @@ def _fallbacks(targets: Collection[Target]) -> set[Target]:
         if len(same) > 1 and not all(other.scope.is_fallback for other in same)
         for one in same
         if one.scope.is_fallback
+    }
+
+
+def _stand_ins(place: Place) -> set[Target]:
+    """What a class defines that stands in for one from outside, where that cannot be imported."""
+    if not place.outside and not any(isinstance(one, External) for one in place.targets):
+        return set()
+    return {
+        one
+        for one in place.targets
+        if (isinstance(one, Class) and one.scope.is_fallback)
+        or (isinstance(one, Function) and one.owner is not None and one.owner.scope.is_fallback)
     }
 
 
