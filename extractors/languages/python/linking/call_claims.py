@@ -130,6 +130,7 @@ class CallClaims:
                     guessed.add(getter)
                 found.setdefault(getter, value)
                 exact = exact and isinstance(value, Instance) and value.known is Known.SELF
+        exact = exact and load.base in project.parameter_nodes
         if found:
             outside = not exact and any(not isinstance(value, Instance) for value in values)
             place = Place(

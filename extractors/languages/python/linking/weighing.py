@@ -136,15 +136,19 @@ def _fallbacks(targets: Collection[Target]) -> set[Target]:
 
 
 def _stand_ins(place: Place) -> set[Target]:
-    """What a class defines that stands in for one from outside, where that cannot be imported."""
-    if not place.outside and not any(isinstance(one, External) for one in place.targets):
-        return set()
+    """What a class defines that stands in for one from outside, and `__getattr__` where another receiver has the attribute."""
+    outside = place.outside or any(isinstance(one, External) for one in place.targets)
     return {
         one
         for one in place.targets
-        if (isinstance(one, Class) and one.scope.is_fallback)
-        or (isinstance(one, Function) and one.owner is not None and one.owner.scope.is_fallback)
+        if (outside and _is_stand_in(one))
+        or (len(place.receivers) > 1 and isinstance(one, Function) and one.scope.name.endswith(".__getattr__"))
     }
+
+
+def _is_stand_in(target: Target) -> bool:
+    owner = target.owner if isinstance(target, Function) else target
+    return isinstance(owner, Class) and owner.scope.is_fallback
 
 
 def _overrides(one: Target, other: Target) -> bool:
