@@ -82,7 +82,7 @@ class CallClaims:
         first = sites[0]
         targets = {target: receiver for site in sites for target, receiver in site.targets.items()}
         outside = any(not isinstance(value, Instance) for value in first.among)
-        self._claim(claims, Place(first.caller, first.line, targets, outside=outside, is_implicit=True))
+        self._claim(claims, Place(first.caller, first.line, targets, receivers=first.among, outside=outside, is_implicit=True))
 
     def _claim(self, claims: Claims, place: Place) -> None:
         for target, evidence in weigh(place, self.overrides):

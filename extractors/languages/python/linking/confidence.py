@@ -37,7 +37,7 @@ class Evidence:
     own: int = 1
     """How many of the site's targets are the project's; for a target outside, all of them."""
     foreign: int = 0
-    """How many are not."""
+    """How many are not; of a call that the language makes, how many built-in types could take it."""
     overrides: int = 0
     """How many methods of subclasses could stand for the target."""
     outside: bool = False
@@ -66,7 +66,7 @@ class Evidence:
     @property
     def candidates(self) -> int:
         """How many targets compete."""
-        return self.own + self.foreign + self.overrides
+        return max(1, self.own + self.foreign + self.overrides)
 
     @property
     def method(self) -> Method:
@@ -118,13 +118,13 @@ class Evidence:
 
     def _implicit(self) -> float:
         """A call that the language makes: whether it happens hangs on all that the receiver can be."""
+        if self.own > 2 or self.foreign > 1 or (self.own > 1 and self.foreign):
+            return 0.15
         if not self.is_method:
-            return 0.2 if self.outside or self.own > 1 else 0.7
+            return 0.2 if self.outside or self.own > 1 or self.foreign else 0.7
         if self.own == 1:
-            return 0.72 if self.outside else 0.98 if self.found is Found.NAME else 0.96
-        if self.outside:
-            return 0.13
-        return (0.8 if self.has_overriding_rival else 0.4) if self.own == 2 else 0.2
+            return 0.72 if self.foreign else 0.88 if self.outside else 0.98 if self.found is Found.NAME else 0.96
+        return 0.9 if self.has_overriding_rival else 0.3 if self.overrides_rival else 0.45
 
     def _guessed(self) -> float:
         """One that fits the attributes that are used of its receiver."""

@@ -7,6 +7,7 @@ from extractors.languages.python.linking.classes import is_subclass
 from extractors.languages.python.linking.confidence import Evidence, Found
 from extractors.languages.python.linking.overrides import Overrides, function_of, is_open
 from extractors.languages.python.linking.project import Owner
+from extractors.languages.python.linking.rivals import built_in_rivals
 from extractors.languages.python.linking.values import (
     Class,
     Closure,
@@ -58,7 +59,9 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
     fallbacks = _fallbacks(place.targets) | _stand_ins(place)
     foreign = sum(isinstance(target, External) for target in place.targets if target not in place.guessed)
     methods = [target for target in place.targets if isinstance(target, Function) and target.owner is not None]
+    others = {name: built_in_rivals(place.receivers, name) for name in _names(place)} if place.is_implicit else {}
     for target, receiver in place.targets.items():
+        name = target.scope.name.rpartition(".")[2] if place.is_implicit and isinstance(target, Function) else ""
         is_guess = target in place.guessed
         rivals = [
             other
@@ -69,9 +72,9 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
         evidence = Evidence(
             Found.GUESS if is_guess else Found.NAME if place.is_exact and _is_read(place, target, receiver) else place.found,
             len(rivals) if isinstance(target, External) else len(rivals) - foreign,
-            0 if isinstance(target, External) else foreign,
+            0 if isinstance(target, External) else others[name][0] if name in others else foreign,
             len(above),
-            outside=place.outside,
+            outside=others[name][1] if name in others else place.outside,
             is_method=_is_read(place, target, receiver),
             is_handed=place.is_handed and not _is_read(place, target, receiver),
             is_wrapper=target in wrappers,
@@ -84,6 +87,10 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
         yield target, evidence
         if not is_guess:
             yield from ((override, replace(evidence, found=Found.OVERRIDE)) for override in above[:_KEPT_OVERRIDES])
+
+
+def _names(place: Place) -> set[str]:
+    return {target.scope.name.rpartition(".")[2] for target in place.targets if isinstance(target, Function)}
 
 
 def _overriding(place: Place, overrides: Overrides, target: Target, receiver: Value | None) -> tuple[Function, ...]:
