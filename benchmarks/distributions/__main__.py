@@ -3,14 +3,17 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_cache_path
 
 from benchmarks.distributions.processes import measured
-from benchmarks.distributions.report import report
+from benchmarks.distributions.report import page, report
 from benchmarks.distributions.selection import chosen
+
+type Outcome = dict[str, Any]
 
 
 def main() -> None:
@@ -21,22 +24,41 @@ def main() -> None:
     parser.add_argument("--jedi", type=float, default=0, metavar="SECONDS", help="also ask Jedi, for so long")
     parser.add_argument("--once", action="store_true", help="leave out the second index")
     parser.add_argument("--cache", type=Path, default=user_cache_path("codecraft"), help="where downloads are kept")
-    parser.add_argument("--output", type=Path, help="append each outcome here, as a line of JSON")
+    parser.add_argument(
+        "--output", type=Path, help="where outcomes are kept, a line of JSON each; what is kept is not measured again"
+    )
+    parser.add_argument("--failed", action="store_true", help="measure those again that went wrong by the outcomes kept")
+    parser.add_argument("--write", type=Path, help="write the report as a page there")
     options = parser.parse_args()
     options.cache.mkdir(parents=True, exist_ok=True)
+    kept = _kept(options.output)
     outcomes = []
     for one in chosen(count=options.count, only=options.only):
-        outcome = measured(one, options.cache, options.jedi, again=not (options.once or options.jedi))
+        outcome = kept.get((one.name, one.version))
+        if outcome is None or (options.failed and _wrong(outcome)):
+            outcome = measured(one, options.cache, options.jedi, again=not (options.once or options.jedi))
+            print(_line(outcome), file=sys.stderr, flush=True)
+            if options.output:
+                with options.output.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(outcome) + "\n")
         outcomes.append(outcome)
-        print(_line(outcome), file=sys.stderr, flush=True)
-        if options.output:
-            with options.output.open("a", encoding="utf-8") as kept:
-                kept.write(json.dumps(outcome) + "\n")
     print(report(outcomes))
-    sys.exit(any(outcome.get("crash") or outcome.get("problems") for outcome in outcomes))
+    if options.write:
+        options.write.write_text(page(outcomes), encoding="utf-8")
+    sys.exit(any(map(_wrong, outcomes)))
 
 
-def _line(outcome: dict[str, Any]) -> str:
+def _kept(path: Path | None) -> dict[tuple[str, str], Outcome]:
+    """The last outcome of each release."""
+    lines: Iterable[str] = path.read_text(encoding="utf-8").splitlines() if path and path.is_file() else ()
+    return {(outcome["name"], outcome["version"]): outcome for outcome in map(json.loads, lines)}
+
+
+def _wrong(outcome: Outcome) -> bool:
+    return bool(outcome.get("crash") or outcome.get("problems"))
+
+
+def _line(outcome: Outcome) -> str:
     name = f"{outcome['name']} {outcome['version']}"
     if "digest" not in outcome:
         return f"{name}: {outcome.get('crash') or outcome['refused']}"

@@ -1,4 +1,4 @@
-"""One distribution, indexed and audited in this process: `python -m benchmarks.distributions.one LOCATION FOLDER [--plain]`.
+"""One distribution, indexed and audited in this process: `python -m benchmarks.distributions.one SHA256 FOLDER [--plain]`.
 
 Writes one JSON object to stdout. `--plain` is the second index: one process reads the code, nothing is stored or audited.
 """
@@ -16,11 +16,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from packaging.version import Version
+
 from app.settings import read_settings
-from app.wiring import open_sources, parts
+from app.wiring import parts
 from benchmarks.distributions.audit import Judged, audit, read_files
 from benchmarks.distributions.keeping import KeepingStore, Kept, ingested, judged_by
+from benchmarks.distributions.selection import pinned
 from benchmarks.distributions.shipped import Shipped, shipped
+from benchmarks.pinned import Pin, PinnedPackage, content
+from extractors.sources import Options
+from extractors.sources.package import Package
 from graph.errors import CodeCraftError
 from graph.facts import Batch, Change
 
@@ -42,18 +48,19 @@ class Clock:
 def main() -> None:
     """Index, audit, print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("location")
+    parser.add_argument("sha256", help="of a file in the list")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--plain", action="store_true")
     options = parser.parse_args()
-    json.dump(indexed(options.location, options.folder, plain=options.plain), sys.stdout)
+    json.dump(indexed(pinned(options.sha256), options.folder, plain=options.plain), sys.stdout)
 
 
-def indexed(location: str, folder: Path, *, plain: bool) -> dict[str, Any]:
+def indexed(pin: Pin, folder: Path, *, plain: bool) -> dict[str, Any]:
     """What one index found, took and got wrong."""
     settings = replace(read_settings(store=str(folder / "store")), cache=folder / "cache")
-    (source,) = open_sources(location, replace(settings, cache=folder.parent))
+    downloads = folder.parent / "downloads"
     made = parts(settings, embed=False, workers=1 if plain else 0)
+    source = PinnedPackage(pin, Package(pin.name, Version(pin.version), Options(tuple(sorted(made.extractors)))), downloads)
     store, clock, started = KeepingStore(folder / "store"), Clock(), time.monotonic()
     store.plain = plain
     try:
@@ -62,18 +69,16 @@ def indexed(location: str, folder: Path, *, plain: bool) -> dict[str, Any]:
         result: dict[str, Any] = {"seconds": clock.seconds, "wall": round(time.monotonic() - started, 2)}
         result["megabytes"] = max(resource.getrusage(who).ru_maxrss for who in _BOTH) // 1024
         result["digest"] = digest(kept.batch)
-        return result if plain else result | _audited(kept, folder, written_again=store.replace(kept.batch))
+        return result if plain else result | _audited(kept, shipped(content(pin, downloads)), store.replace(kept.batch))
     except CodeCraftError as error:
         return {"refused": f"{type(error).__name__}: {error}"}
     finally:
         store.close()
 
 
-def _audited(kept: Kept, folder: Path, written_again: Change) -> dict[str, Any]:
-    report, batch, linked = kept.report, kept.batch, kept.linked
-    revision = next(node.properties["revision"] for node in batch.nodes if node.id == batch.source)
-    content = shipped((folder.parent / "downloads" / "archives" / str(revision).removeprefix("sha256:")).read_bytes())
-    judged = judged_by(kept, content)
+def _audited(kept: Kept, held: Shipped, written_again: Change) -> dict[str, Any]:
+    report, linked = kept.report, kept.linked
+    judged = judged_by(kept, held)
     problems = audit(judged)
     if written_again.touched:
         problems.append(f"stored-otherwise {written_again}")
@@ -86,24 +91,24 @@ def _audited(kept: Kept, folder: Path, written_again: Change) -> dict[str, Any]:
             counted[kind] += count
     return {
         "problems": problems,
-        "files": len(content.files),
-        "aside": Counter(content.aside.values()),
+        "files": len(held.files),
+        "aside": Counter(held.aside.values()),
         "lines": report.lines,
         "written": counted,
         "call_sites": linked.call_sites,
         "unresolved": Counter(site.reason for site in linked.unresolved),
         "claims": Counter(claim.type for claim in linked.claims),
-        "refused_files": _refused(judged, content),
+        "refused_files": _refused(judged, held),
         "notes": report.notes,
         "symbols": report.symbols,
         "license": report.license,
     }
 
 
-def _refused(judged: Judged, content: Shipped) -> list[list[str]]:
+def _refused(judged: Judged, held: Shipped) -> list[list[str]]:
     """Path, our code and Python's own word for each file that was left out, or that only we can read."""
     found = []
-    for path in sorted(content.files):
+    for path in sorted(held.files):
         one, codes = judged.written[path], judged.diagnostics.get(path, [])
         if codes or isinstance(one, str):
             found.append([path, ",".join(codes), one if isinstance(one, str) else "parses"])

@@ -10,14 +10,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.distributions.selection import Chosen
+from benchmarks.pinned import Pin
 
-_MEMORY = 12 * 1024**3
-_CPU_SECONDS = 1200
+MEMORY_GIGABYTES = 12
+CPU_SECONDS = 1200
 _WALL_SECONDS = 3600
 
 
-def measured(one: Chosen, cache: Path, jedi_seconds: float, *, again: bool) -> dict[str, Any]:
+def measured(one: Pin, cache: Path, jedi_seconds: float, *, again: bool) -> dict[str, Any]:
     """The outcome of one distribution; `again` for a second index, in another way, which must give the same graph."""
     first = _index(one, cache, jedi_seconds, hash_seed="1")
     outcome = {"name": one.name, "version": one.version, **first}
@@ -30,14 +30,14 @@ def measured(one: Chosen, cache: Path, jedi_seconds: float, *, again: bool) -> d
     return outcome | {"seconds_alone": second.get("seconds", {}), "megabytes_alone": second.get("megabytes", 0)}
 
 
-def _index(one: Chosen, cache: Path, jedi_seconds: float, *, hash_seed: str, plain: bool = False) -> dict[str, Any]:
+def _index(one: Pin, cache: Path, jedi_seconds: float, *, hash_seed: str, plain: bool = False) -> dict[str, Any]:
     folder = Path(tempfile.mkdtemp(prefix="index-", dir=cache))
     environment = os.environ | {
         "PYTHONHASHSEED": hash_seed,
         "CODECRAFT_JEDI_SECONDS": str(jedi_seconds),
         "PYTHONFAULTHANDLER": "1",
     }
-    command = [sys.executable, "-m", "benchmarks.distributions.one", one.location, str(folder), *["--plain"] * plain]
+    command = [sys.executable, "-m", "benchmarks.distributions.one", one.sha256, str(folder), *["--plain"] * plain]
     try:
         done = subprocess.run(
             command, env=environment, capture_output=True, text=True, timeout=_WALL_SECONDS, preexec_fn=_limit, check=False
@@ -55,5 +55,5 @@ def _index(one: Chosen, cache: Path, jedi_seconds: float, *, hash_seed: str, pla
 
 def _limit() -> None:
     os.nice(10)
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS + 30))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_GIGABYTES * 1024**3,) * 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 30))

@@ -68,6 +68,10 @@ class Package:
         with PackageIndex(index_configuration()) as index:
             file = _best(_of_version(index.files(self.name), self.name, self.version))
             data = _archived(index, file, self.options.cache)
+        return self.read_file(file, data)
+
+    def read_file(self, file: IndexFile, data: bytes) -> Snapshot:
+        """What one released file holds. Raises SourceError, InputError."""
         archive = read_archive(file.filename, data, self._is_wanted)
         code, described = _laid_out(archive, file)
         kept = set(files.kept(code))
