@@ -1,6 +1,6 @@
 """`python -m benchmarks.calls [BENCHMARK] [--output RESULT.json]`: the micro-benchmark, and speed beside LibCST's parse.
 
-What calls really happened in packages' own tests is scored by `python -m benchmarks.calls.observed`.
+Claims beside what really happened in packages' own tests: `python -m benchmarks.calls.observed`.
 """
 
 import argparse

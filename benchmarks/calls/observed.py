@@ -1,5 +1,6 @@
-"""Claims against calls that really happened: `python -m benchmarks.calls.observed --truth DIR [PACKAGE …] [--misses N]`.
+"""Claims against calls that really happened: `python -m benchmarks.calls.observed [PACKAGE …] [--truth DIR] [--misses N]`.
 
+Packages that are listed and not traced yet are traced first, which takes minutes each: see `benchmarks/calls/traces`.
 Two operating points: claims of at least 0.9 and of at least 0.5. Precision is the share of claims into the
 package, of those whose site ran, that happened; recall the share of the calls that happened that are claimed at their line.
 """
@@ -8,15 +9,19 @@ import argparse
 import ast
 import hashlib
 import pickle
+import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.calls.claims import Project
 from benchmarks.calls.scoring import Count, Judge, Score, Written
-from benchmarks.calls.truth import packages, read_truth
+from benchmarks.calls.traces.making import trace
+from benchmarks.calls.truth import CACHE, TRUTH, packages, read_truth
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.languages.python.linker import PythonLinker
+from graph.errors import CodeCraftError
 from graph.facts import Document, FileFacts, LinkedFacts, SourceInfo, SourceKind
 
 POINTS = (0.9, 0.5)
@@ -26,16 +31,17 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("packages", nargs="*", help="some of the packages, or `dev` or `held_out`; all without")
-    parser.add_argument("--truth", type=Path, required=True, help="the folder of the traces")
+    parser.add_argument("--truth", type=Path, help="the folder of the traces (default: in the user's cache)")
     parser.add_argument("--misses", type=int, default=0, help="also list so many misses and wrong claims of each package")
     parser.add_argument("--point", type=float, default=0.5, help="the confidence from which on misses are listed")
     parser.add_argument("--kind", default="", help="list only misses of this kind")
     parser.add_argument("--jedi", type=float, default=0.0, help="Jedi's budget in seconds")
     options = parser.parse_args()
+    truth = options.truth or traced(options.packages)
     totals = {point: Score() for point in POINTS}
     print(HEADER)
-    for name in packages(options.truth, options.packages):
-        judge = judged(options.truth / name, options.jedi)
+    for name in packages(truth, options.packages):
+        judge = judged(truth / name, options.jedi)
         for point in POINTS:
             score = judge.score(point)
             totals[point].plus(score)
@@ -47,6 +53,15 @@ def main() -> None:
     for point in POINTS:
         print(f">={point} precision by method: {_shares(totals[point].methods)}")
         print(f">={point} recall by kind:      {_shares(totals[point].kinds)}")
+
+
+def traced(names: Sequence[str]) -> Path:
+    """The default folder of truth, with the listed packages of these names in it. Exits with one line when that fails."""
+    try:
+        trace(names, TRUTH, CACHE, sys.executable, missing=True)
+    except CodeCraftError as error:
+        sys.exit(str(error))
+    return TRUTH
 
 
 def judged(folder: Path, jedi_seconds: float = 0.0) -> Judge:

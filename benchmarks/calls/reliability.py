@@ -1,4 +1,4 @@
-"""How right claims are that say how sure they are: `python -m benchmarks.calls.reliability --truth DIR [PACKAGE …]`.
+"""How right claims are that say how sure they are: `python -m benchmarks.calls.reliability [PACKAGE …] [--truth DIR]`.
 
 A reliability table (Niculescu-Mizil and Caruana, 2005) over claims whose site ran in traced packages: for each bin of
 stated confidence the share that happened. Brier score: the mean of (stated - happened)²; ECE: the mean of
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.calls.observed import judged
+from benchmarks.calls.observed import judged, traced
 from benchmarks.calls.scoring import Count, Judged
 from benchmarks.calls.truth import packages
 
@@ -30,8 +30,8 @@ A test suite does not run every branch with every type, so a claim that did not 
 are lower bounds. Claims whose site never ran are not judged, those into the standard library and other distributions cannot be.
 Packages: {packages}.
 
-Made by `python -m benchmarks.calls.reliability --truth DIR --write docs/confidence.md`, where DIR holds the traces as
-`benchmarks/calls/truth.py` describes them.
+Made by `python -m benchmarks.calls.reliability --write docs/confidence.md`, which first traces what is not traced yet of
+[the listed packages](../benchmarks/calls/traces/packages.toml).
 """
 
 
@@ -39,12 +39,13 @@ def main() -> None:
     """Print or write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("packages", nargs="*", help="some of the packages, or `dev` or `held_out`; all without")
-    parser.add_argument("--truth", type=Path, required=True, help="the folder of the traces")
+    parser.add_argument("--truth", type=Path, help="the folder of the traces (default: in the user's cache)")
     parser.add_argument("--write", type=Path, help="write a page there instead")
     parser.add_argument("--fit", action="store_true", help="also print the share by method and number of competing targets")
     options = parser.parse_args()
-    names = packages(options.truth, options.packages)
-    claims = [one for name in names for one in judged(options.truth / name).judged]
+    truth = options.truth or traced(options.packages)
+    names = packages(truth, options.packages)
+    claims = [one for name in names for one in judged(truth / name).judged]
     rows = table(claims)
     if options.write:
         page = _PAGE.format(table=rows, brier=brier(claims), error=calibration_error(claims), packages=", ".join(names))

@@ -7,10 +7,19 @@ columns are 0-based UTF-8 offsets.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from platformdirs import user_cache_path
+
+from benchmarks.calls.traces.listed import listed
+
+CACHE = user_cache_path("codecraft") / "traces"
+TRUTH = CACHE / "truth"
+"""Where `python -m benchmarks.calls.traces` writes by default."""
 
 type Place = tuple[str, int, str]
 """A symbol by its file, the line of its `def` (0 for a module) and its last name."""
@@ -54,7 +63,11 @@ class Truth:
 
 def packages(folder: Path, names: list[str]) -> list[str]:
     """The packages that a truth folder holds, or those of the names that it does; `dev` and `held_out` stand for sets."""
-    sets = json.loads((folder / "SETS.json").read_text("utf-8")) if (folder / "SETS.json").is_file() else {}
+    sets: dict[str, list[str]] = defaultdict(list)
+    for one in listed():
+        sets[one.of_set].append(one.name)
+    if (folder / "SETS.json").is_file():
+        sets.update(json.loads((folder / "SETS.json").read_text("utf-8")))
     wanted = [one for name in names for one in sets.get(name, [name])]
     return sorted(path.parent.name for path in folder.glob("*/root") if not wanted or path.parent.name in wanted)
 
@@ -63,7 +76,7 @@ def read_truth(folder: Path) -> Truth:
     """One package's record."""
     truth = Truth(
         folder.name,
-        Path((folder / "root").read_text("utf-8").strip()),
+        folder / (folder / "root").read_text("utf-8").strip(),
         [_call(row) for row in _rows(folder / "calls.jsonl")],
         [_call(row) for row in _rows(folder / "also.jsonl")],
     )
