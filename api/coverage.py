@@ -34,6 +34,17 @@ class Coverage:
     stale: list[str] = strawberry.field(description="Files that changed on disk since they were indexed.")
 
 
+@strawberry.type(description="What traces saw of a call, beside what the linker says of it by itself.")
+class Seen:
+    """As `queries.walk.Seen`."""
+
+    calls: int = strawberry.field(description="How often it was called.")
+    at_least: bool = strawberry.field(description="Whether counting rested in between, so that it may have been more.")
+    tests: int = strawberry.field(description="In how many tests.")
+    static_method: str | None = strawberry.field(description="How the linker resolves it; null where it does not.")
+    static_confidence: float | None
+
+
 @strawberry.type(description="One call between two symbols, by their ids.")
 class CallStep:
     """As `queries.walk.Step`."""
@@ -45,6 +56,7 @@ class CallStep:
     method: str = strawberry.field(description="How it was resolved: observed, exact, inferred, dispatch, jedi or ambiguous.")
     confidence: float
     candidates: int = strawberry.field(description="How many targets compete where the call is surest; 1 if none does.")
+    seen: Seen | None = strawberry.field(description="Null for a call that no trace saw.")
 
 
 def to_coverage(covered: found.Coverage) -> Coverage:
@@ -77,4 +89,15 @@ def to_step(step: walk.Step) -> CallStep:
         method=step.method,
         confidence=step.confidence,
         candidates=step.candidates,
+        seen=_to_seen(step.seen) if step.seen else None,
+    )
+
+
+def _to_seen(seen: walk.Seen) -> Seen:
+    return Seen(
+        calls=seen.calls,
+        at_least=seen.at_least,
+        tests=seen.tests,
+        static_method=seen.static_method or None,
+        static_confidence=seen.static_confidence,
     )

@@ -19,10 +19,24 @@ _BATCH = 2000
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What traces saw of a call: how often (`at_least` where counting rested) and in how many tests.
+
+    `static_method` and `static_confidence` are what the linker says of it by itself; empty and None where it says nothing.
+    """
+
+    calls: int
+    at_least: bool
+    tests: int
+    static_method: str = ""
+    static_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One relation on the way: start and end as stored, its lines in the start's file, how it was resolved and how surely.
 
-    `candidates` are the targets that compete where it is surest, 1 for one that stands alone.
+    `candidates` are the targets that compete where it is surest, 1 for one that stands alone; `seen` is None without a trace.
     """
 
     start: str
@@ -33,6 +47,7 @@ class Step:
     confidence: float
     relation: str = "CALLS"
     candidates: int = 1
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +182,15 @@ def _step(row: Row) -> Step:
         confidence=1.0 if confidence is None else float(confidence),
         relation=row.get("type") or "CALLS",
         candidates=row.get("candidates") or 1,
+        seen=_seen(row) if row.get("observed_calls") else None,
+    )
+
+
+def _seen(row: Row) -> Seen:
+    return Seen(
+        calls=row["observed_calls"],
+        at_least=bool(row["at_least"]),
+        tests=row["tests"] or 0,
+        static_method=row["static_method"] or "",
+        static_confidence=row["static_confidence"],
     )
