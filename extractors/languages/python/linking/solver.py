@@ -1,6 +1,7 @@
 """Propagation of values through a graph of nodes to a fixpoint, in a deterministic order."""
 
 from collections import deque
+from collections.abc import Collection
 from typing import Protocol
 
 from extractors.languages.python.linking.values import Bound, Closure, Container, Function, Value
@@ -25,7 +26,8 @@ class Watcher(Protocol):
 class Solver:
     """Nodes hold values; edges copy them; watchers act on them. Node 0 takes nothing.
 
-    A node stops taking values at a limit, separately for containers: what can be everything says nothing.
+    A node stops taking values at a limit, separately for containers: what can be everything says nothing. Only a node that
+    mostly holds functions takes more of them.
     """
 
     def __init__(self) -> None:
@@ -67,7 +69,9 @@ class Solver:
             self.values[node] = {value: None}
         elif value in known:
             return
-        elif len(known) >= _VALUE_LIMIT and (type(value) not in _FUNCTIONS or len(known) >= _FUNCTION_LIMIT):
+        elif len(known) >= _VALUE_LIMIT and (
+            type(value) not in _FUNCTIONS or len(known) >= _FUNCTION_LIMIT or (len(known) == _VALUE_LIMIT and _is_mixed(known))
+        ):
             self.full.add(node)
             return
         elif type(value) is Container and len(known) > 1:
@@ -144,9 +148,13 @@ class Solver:
         values = self.values[node] or {}
         if node in self.full or len(values) < _VALUE_LIMIT:
             return node in self.full
-        others = sum(type(value) not in _FUNCTIONS for value in values)
-        return len(values) >= _FUNCTION_LIMIT or others >= _VALUE_LIMIT // 2
+        return len(values) >= _FUNCTION_LIMIT or _is_mixed(values)
 
     def of(self, node: int) -> dict[Value, None]:
         """What has reached a node."""
         return self.values[node] or {}
+
+
+def _is_mixed(values: Collection[Value]) -> bool:
+    """Whether a node with as many values as the limit allows is no table of functions."""
+    return sum(type(value) not in _FUNCTIONS for value in values) >= _VALUE_LIMIT // 2
