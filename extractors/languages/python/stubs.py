@@ -4,7 +4,7 @@ import ast
 from functools import cache
 
 import typeshed_client
-from typeshed_client import ImportedName, NameInfo, OverloadedName
+from typeshed_client import ImportedName, NameInfo, OverloadedName, SearchContext
 
 _DEPTH = 12  # of imports and bases that are followed
 _OPTIONAL = frozenset({"Optional", "Union", "Annotated", "ClassVar", "Final"})
@@ -42,9 +42,15 @@ def _module_of(name: str) -> tuple[str, list[str]]:
 
 
 @cache
+def _context() -> SearchContext:
+    """Typeshed alone. Without a search path given, each look-up starts a Python to ask it for its own."""
+    return typeshed_client.get_search_context(search_path=())
+
+
+@cache
 def _names(module: str) -> dict[str, NameInfo] | None:
     try:
-        return typeshed_client.get_stub_names(module)
+        return typeshed_client.get_stub_names(module, search_context=_context())
     except Exception:  # a stub that the parser cannot take is a stub that says nothing
         return None
 
