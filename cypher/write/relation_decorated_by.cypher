@@ -1,9 +1,13 @@
 // title: Write DECORATED_BY relations
 // relation: DECORATED_BY
+// properties: method, confidence, line, lines
 // parameters: rows
 UNWIND $rows AS row
 MATCH (a:Node {id: row.start})
-MATCH (b:Node {id: row.end})
-MERGE (a)-[r:DECORATED_BY]->(b)
-SET r = row.properties
+UNWIND row.ends AS one
+MATCH (b:Node {id: one.end})
+CREATE (a)-[r:DECORATED_BY {
+    fingerprint: one.fingerprint, method: one.method, confidence: one.confidence, line: one.line,
+    lines: one.lines
+}]->(b)
 RETURN count(r) AS written

@@ -3,7 +3,7 @@
 // parameters: rows
 UNWIND $rows AS row
 MATCH (a:Node {id: row.start})
-MATCH (b:Node {id: row.end})
-MERGE (a)-[r:WAS_GENERATED_BY]->(b)
-SET r = row.properties
+UNWIND row.ends AS one
+MATCH (b:Node {id: one.end})
+CREATE (a)-[r:WAS_GENERATED_BY {fingerprint: one.fingerprint}]->(b)
 RETURN count(r) AS written

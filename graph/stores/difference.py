@@ -20,10 +20,14 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What a source's new state changes. `nodes` and `edges` are in the batch's order."""
+    """What a source's new state changes. `nodes`, and `edges` with their fingerprints, are in the batch's order.
+
+    `replaced_edges` are there in another state.
+    """
 
     nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
+    edges: tuple[tuple[Edge, int], ...]
+    replaced_edges: tuple[EdgeKey, ...]
     removed_nodes: tuple[str, ...]
     removed_edges: tuple[EdgeKey, ...]
 
@@ -47,12 +51,14 @@ def check(batch: Batch) -> None:
 
 
 def compare(batch: Batch, stored: Stored) -> Difference:
-    """What the batch changes. Its nodes and relations come back with all that is stored of them, `fingerprint` included."""
+    """What the batch changes. Its nodes come back with all that is stored of them, `fingerprint` included."""
     ids = {node.id for node in batch.nodes}
-    keys = {edge_key(edge) for edge in batch.edges}
+    keys = {edge_key(edge) for edge in batch.edges} if stored.edges else set()
+    edges = tuple(_changed_edges(batch.edges, stored.edges))
     return Difference(
         nodes=tuple(_changed_nodes(batch, stored.nodes)),
-        edges=tuple(_changed_edges(batch.edges, stored.edges)),
+        edges=edges,
+        replaced_edges=tuple(key for edge, _ in edges if (key := edge_key(edge)) in stored.edges) if stored.edges else (),
         removed_nodes=tuple(id_ for id_ in stored.nodes if id_ not in ids),
         removed_edges=tuple(key for key in stored.edges if key not in keys),
     )
@@ -95,11 +101,11 @@ def _changed_nodes(batch: Batch, stored: Mapping[str, int]) -> Iterator[Node]:
             yield Node(node.id, node.labels, stored_properties(properties) | {"fingerprint": fingerprint})
 
 
-def _changed_edges(edges: Iterable[Edge], stored: Mapping[EdgeKey, int]) -> Iterator[Edge]:
+def _changed_edges(edges: Iterable[Edge], stored: Mapping[EdgeKey, int]) -> Iterator[tuple[Edge, int]]:
     for edge in edges:
         fingerprint = edge_fingerprint(edge.properties)
-        if stored.get(edge_key(edge)) != fingerprint:
-            yield Edge(edge.type, edge.start, edge.end, stored_properties(edge.properties) | {"fingerprint": fingerprint})
+        if not stored or stored.get(edge_key(edge)) != fingerprint:
+            yield edge, fingerprint
 
 
 def _repeated(values: Iterable[object]) -> object:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from graph.errors import InputError
 from graph.facts import Batch, Change, Edge, Node, Property
 from graph.statements import load
-from graph.stores.difference import Difference, Stored, compare, edge_key, live_shared, stored_properties
+from graph.stores.difference import Difference, EdgeKey, Stored, compare, edge_key, live_shared, stored_properties
 from graph.stores.writing import Transaction, ask, tell, write_edges, write_nodes
 
 
@@ -33,6 +33,7 @@ def replace_state(tx: Transaction, batch: Batch) -> tuple[Change, Difference]:
     kept = _leave(tx, batch, difference, {node.id: node for node in shared_nodes}, counts)
     counts.nodes_written += write_nodes(tx, difference.nodes)
     _share(tx, batch.source, shared_nodes, [*shared_edges, *kept], counts)
+    _remove_edges(tx, difference.replaced_edges)
     counts.edges_written += write_edges(tx, difference.edges)
     _remove_unused(tx, counts)
     change = Change(counts.nodes_written, counts.nodes_removed, counts.edges_written, counts.edges_removed)
@@ -73,7 +74,7 @@ def _leave(tx: Transaction, batch: Batch, difference: Difference, shared: dict[s
     outside = any(row["type"] == "CONTAINS" and row["end"] not in set(gone) for row in held)
     stays = batch.source in known and (batch.source in pointed or bool(symbols) or outside)
     removed = [key for key in difference.removed_edges if not (stays and key[0] == "LICENSED_UNDER" and key[1] == batch.source)]
-    tell(tx, "remove_relations", [{"type": type_, "start": start, "end": end} for type_, start, end in removed])
+    _remove_edges(tx, removed)
     tell(tx, "demote_symbols", symbols)
     if stays:
         tx.run(load("write/release_licenses"), {"id": batch.source})
@@ -106,7 +107,8 @@ def _share(tx: Transaction, source: str, nodes: list[Node], edges: list[Edge], c
     _renew(tx, source, [node for node in nodes if node.id in taken and not taken[node.id]], counts)
     wanted = [edge for edge in edges if not taken.get(edge.end) and (edge.type == "CONTAINS" or not taken.get(edge.start))]
     there = {(row["type"], row["start"], row["end"]) for row in ask(tx, "shared_relations_of", {edge.start for edge in wanted})}
-    counts.edges_written += write_edges(tx, _first_of_each(edge for edge in wanted if edge_key(edge) not in there))
+    missing = {key: edge for edge in wanted if (key := edge_key(edge)) not in there}
+    counts.edges_written += write_edges(tx, ((edge, None) for edge in missing.values()))
 
 
 def _renew(tx: Transaction, source: str, nodes: list[Node], counts: _Counts) -> None:
@@ -124,8 +126,8 @@ def _renew(tx: Transaction, source: str, nodes: list[Node], counts: _Counts) -> 
     counts.nodes_written += len(renewed)
 
 
-def _first_of_each(edges: Iterable[Edge]) -> list[Edge]:
-    return list({edge_key(edge): edge for edge in edges}.values())
+def _remove_edges(tx: Transaction, edges: Iterable[EdgeKey]) -> None:
+    tell(tx, "remove_relations", [{"type": type_, "start": start, "end": end} for type_, start, end in edges])
 
 
 def _remove_unused(tx: Transaction, counts: _Counts) -> None:

@@ -9,6 +9,7 @@ from graph.errors import StoreError
 from graph.facts import Edge, Node
 from graph.ports import Row
 from graph.statements import Statement, load, load_all
+from graph.stores.difference import stored_properties
 
 ROWS = 5_000
 """Rows that one statement writes."""
@@ -36,22 +37,29 @@ def tell(tx: Transaction, name: str, rows: Sequence[Mapping[str, object]]) -> No
 
 def write_nodes(tx: Transaction, nodes: Iterable[Node]) -> int:
     """Write each node by the statement for its labels; how many there were."""
-    groups: dict[frozenset[str], list[dict[str, object]]] = defaultdict(list)
+    groups: dict[frozenset[str], list[Node]] = defaultdict(list)
     for node in nodes:
-        groups[frozenset(node.labels)].append({"id": node.id, "properties": {**node.properties, "id": node.id}})
-    for labels, rows in groups.items():
-        _write(tx, _node_statement(labels), rows, "a node")
-    return sum(len(rows) for rows in groups.values())
+        groups[frozenset(node.labels)].append(node)
+    for labels, group in groups.items():
+        for part in parts(group):
+            rows = [{"id": node.id, "properties": {**node.properties, "id": node.id}} for node in part]
+            _run(tx, _node_statement(labels), rows, len(part), "a node")
+    return sum(len(group) for group in groups.values())
 
 
-def write_edges(tx: Transaction, edges: Iterable[Edge]) -> int:
-    """Write each relation by the statement for its type; how many there were. Raises StoreError when an end is missing."""
-    groups: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for edge in edges:
-        groups[edge.type].append({"start": edge.start, "end": edge.end, "properties": dict(edge.properties)})
-    for type_, rows in groups.items():
-        _write(tx, _edge_statement(type_), rows, f"an end of a {type_} relation")
-    return sum(len(rows) for rows in groups.values())
+def write_edges(tx: Transaction, edges: Iterable[tuple[Edge, int | None]]) -> int:
+    """Add relations, each with the fingerprint that it carries; how many there were.
+
+    The caller sees to it that none is there yet. Raises StoreError when an end is missing.
+    """
+    groups: dict[str, list[tuple[Edge, int | None]]] = defaultdict(list)
+    for edge, fingerprint in edges:
+        groups[edge.type].append((edge, fingerprint))
+    for type_, group in groups.items():
+        statement = _edge_statement(type_)
+        for part in parts(group):
+            _run(tx, statement, _by_start(statement, part), len(part), f"an end of a {type_} relation")
+    return sum(len(group) for group in groups.values())
 
 
 def parts[T](rows: Sequence[T], size: int = ROWS) -> Iterator[Sequence[T]]:
@@ -60,12 +68,23 @@ def parts[T](rows: Sequence[T], size: int = ROWS) -> Iterator[Sequence[T]]:
         yield rows[start : start + size]
 
 
-def _write(tx: Transaction, statement: Statement, rows: Sequence[Mapping[str, object]], what: str) -> None:
-    for part in parts(rows):
-        written = tx.run(statement, {"rows": part})
-        count = written[0]["written"] if written else 0
-        if count != len(part):
-            raise StoreError(f"{what} is missing: {count} of {len(part)} rows were written by {statement.name}; index again")
+def _by_start(statement: Statement, edges: Sequence[tuple[Edge, int | None]]) -> list[dict[str, object]]:
+    """Relations as rows, one for each start: what an engine must look up, and take over from Python, it does once."""
+    known = frozenset(part.strip() for part in statement.header.get("properties", "").split(","))
+    ends: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for edge, fingerprint in edges:
+        if not known.issuperset(edge.properties):
+            unknown = ", ".join(sorted(set(edge.properties) - known))
+            raise StoreError(f"{statement.name} does not write {unknown}: name it there")
+        ends[edge.start].append({**stored_properties(edge.properties), "end": edge.end, "fingerprint": fingerprint})
+    return [{"start": start, "ends": each} for start, each in ends.items()]
+
+
+def _run(tx: Transaction, statement: Statement, rows: Sequence[Mapping[str, object]], wanted: int, what: str) -> None:
+    written = tx.run(statement, {"rows": rows})
+    count = written[0]["written"] if written else 0
+    if count != wanted:
+        raise StoreError(f"{what} is missing: {count} of {wanted} rows were written by {statement.name}; index again")
 
 
 def _node_statement(labels: frozenset[str]) -> Statement:

@@ -229,6 +229,17 @@ def test_a_relation_to_nothing_is_refused_and_changes_nothing(store: GraphStore,
     assert store.embedding_model() == MODEL
 
 
+def test_a_property_that_no_statement_writes_is_said_and_changes_nothing(store: GraphStore, content: Content) -> None:
+    batch = acme()
+    store.replace(batch)
+    before = content(store)
+    first, *others = batch.edges
+    strange = replace(first, properties={**first.properties, "weight": 3})
+    with pytest.raises(StoreError, match="does not write weight"):
+        store.replace(replace(batch, edges=(strange, *others)))
+    assert content(store) == before
+
+
 def test_labels_that_nothing_writes_are_said(store: GraphStore) -> None:
     with pytest.raises(StoreError, match="nothing writes nodes with the labels Planet"):
         store.replace(Batch(ACME, (Node(ACME, ("Planet",), {}),), ()))
