@@ -10,9 +10,11 @@ string for the module itself), so that a file's facts depend on its text alone a
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:  # the vocabulary is what every process imports, and most have no vectors
+    import numpy as np
+    import numpy.typing as npt
 
 NOASSERTION = "NOASSERTION"
 """The licence of what states none, as SPDX writes it."""

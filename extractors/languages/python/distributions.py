@@ -1,10 +1,12 @@
 """Which distribution a name from outside the project belongs to, read from the environment."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
 from importlib.machinery import PathFinder
+from inspect import getmodulename
 from urllib.parse import unquote
 
 from extractors.licenses.installed import installed_license
@@ -25,8 +27,8 @@ def distribution_of(top_name: str) -> Distribution | None:
     """The distribution that provides a top-level import name; None when nobody can say."""
     if top_name in sys.stdlib_module_names or top_name == "builtins":
         return python_distribution()
-    names: Sequence[str] = _by_top_name().get(top_name, ())
-    for name in sorted(set(names)):
+    names = {found.name for found in _by_top_name().get(top_name, ())}
+    for name in sorted(names):
         try:
             found = metadata.distribution(name)
         except metadata.PackageNotFoundError:
@@ -37,8 +39,22 @@ def distribution_of(top_name: str) -> Distribution | None:
 
 
 @cache
-def _by_top_name() -> dict[str, list[str]]:
-    return {name: list(found) for name, found in metadata.packages_distributions().items()}
+def _by_top_name() -> dict[str, list[metadata.Distribution]]:
+    """As `metadata.packages_distributions`, which looks on disk for each of an environment's files."""
+    found: dict[str, list[metadata.Distribution]] = defaultdict(list)
+    for distribution in metadata.distributions():
+        for name in _top_names(distribution):
+            found[name].append(distribution)
+    return found
+
+
+def _top_names(distribution: metadata.Distribution) -> set[str]:
+    if declared := (distribution.read_text("top_level.txt") or "").split():
+        return set(declared)
+    # Each line of a RECORD is a path, its digest and its size; names of modules need no quotes.
+    paths = [line.partition(",")[0].split("/") for line in (distribution.read_text("RECORD") or "").splitlines()]
+    named = {parts[0] if len(parts) > 1 else getmodulename(parts[0]) or "" for parts in paths}
+    return {name for name in named if name and "." not in name}
 
 
 def surroundings(top_names: Iterable[str]) -> tuple[str, ...]:

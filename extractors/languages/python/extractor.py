@@ -1,35 +1,10 @@
-"""The Python extractor: one document's text to facts, through LibCST, with positions taken from `ast`."""
+"""The Python extractor."""
 
-import ast
 import gc
-import re
-import sys
-import warnings
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-import libcst as cst
-from libcst.metadata import MetadataWrapper, PositionProvider
-
-from extractors.languages.python import flow, statements
-from extractors.languages.python.functions import docstring
-from extractors.languages.python.recorder import Mismatch, Recorder
-from extractors.languages.python.syntax import parse_module
 from extractors.languages.python.version import extractor_version
-from graph.facts import Definition, Diagnostic, Document, FileFacts, Kind
-
-_SIZE_LIMIT = 8_000_000
-_LINE_LIMIT = 1_000_000
-_DEPTH_LIMIT = 180
-_RECURSION_LIMIT = 6_000
-_CODING = re.compile(r"^([ \t\f]*#.*?coding[:=][ \t]*)([-\w.]+)", re.MULTILINE)
-
-
-class _Unreadable(Exception):  # noqa: N818
-    def __init__(self, code: str, message: str, line: int = 0) -> None:
-        super().__init__(message)
-        self.code, self.line = code, line
+from graph.facts import Document, FileFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,117 +21,16 @@ class PythonExtractor:
 
     def extract(self, document: Document) -> FileFacts:
         """The document's facts. `line` of a definition is that of its `def` or `class`, below its decorators."""
-        text = document.text.removeprefix("\ufeff")
-        lines = _count_lines(text)
+        # LibCST takes a fifth of a second to import, which a process that leaves the work to others does not pay.
+        from extractors.languages.python.reading import read  # noqa: PLC0415
+
         collects = gc.isenabled()
-        gc.disable()  # a syntax tree is large and lives until the end of this call
+        gc.disable()  # a syntax tree is large, and gone when `read` is done: collecting on the way finds nothing
         try:
-            recorder = _walk(text)
-        except _Unreadable as error:
-            diagnostic = Diagnostic(document.path, error.code, str(error), error.line)
-            return FileFacts(document.digest, self.language, (), diagnostics=(diagnostic,), lines=lines)
+            return read(document, self.language)
         finally:
             if collects:
                 gc.enable()
-        record = recorder.finish()
-        definitions = (_module(recorder, lines), *_without_shadowed(recorder, record))
-        return FileFacts(document.digest, self.language, definitions, tuple(recorder.imports), (), flow.encode(record), lines)
-
-
-def _count_lines(text: str) -> int:
-    return text.count("\n") + text.count("\r") - text.count("\r\n") + (not text.endswith(("\n", "\r")) and bool(text))
-
-
-def _walk(text: str) -> Recorder:
-    _check_size(text)
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
-    try:
-        tree = _parse_tree(text)
-        module = _parse_module(text)
-        if tree is not None:
-            try:
-                return _record(text, module, tree, None)
-            except Mismatch:
-                pass
-        return _record(text, module, None, _positions(module))
-    except RecursionError:
-        raise _Unreadable("too-deep", "nested too deeply to read; it is left out") from None
-    finally:
-        sys.setrecursionlimit(limit)
-
-
-def _check_size(text: str) -> None:
-    if len(text) > _SIZE_LIMIT:
-        raise _Unreadable("too-large", f"{len(text):,} characters; files over {_SIZE_LIMIT:,} are left out")
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > _LINE_LIMIT:
-            raise _Unreadable("too-large", f"{len(line):,} characters on one line; over {_LINE_LIMIT:,} it is left out", number)
-    if "\0" in text:
-        raise _Unreadable("syntax-error", "a NUL character; not Python source", text.count("\n", 0, text.index("\0")) + 1)
-    depth = deepest = 0
-    for character in re.findall(r"[(\[{)\]}]", text):
-        depth += 1 if character in "([{" else -1
-        deepest = max(deepest, depth)
-    if deepest > _DEPTH_LIMIT * 4:
-        raise _Unreadable("too-deep", "brackets are nested too deeply to read; it is left out")
-
-
-def _parse_tree(text: str) -> ast.Module | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(text)
-    except SyntaxError:
-        return None
-    except ValueError:
-        return None
-    except MemoryError:
-        raise _Unreadable("too-deep", "nested too deeply to read; it is left out") from None
-
-
-def _parse_module(text: str) -> cst.Module:
-    try:
-        return parse_module(text)
-    except cst.ParserSyntaxError as error:
-        raise _Unreadable("syntax-error", error.message.split("\n")[0], error.raw_line) from None
-    except RecursionError:
-        raise
-    except Exception as error:
-        raise _Unreadable("syntax-error", f"{type(error).__name__}: {error}".split("\n")[0], 1) from None
-
-
-def _positions(module: cst.Module) -> Mapping[cst.CSTNode, tuple[int, int]]:
-    found: Any = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
-    return {node: (span.start.line, span.end.line) for node, span in found.items()}
-
-
-def _record(text: str, module: cst.Module, tree: ast.Module | None, lines_of: Any) -> Recorder:
-    recorder = Recorder(text, module, lines_of)
-    recorder.docstring = docstring(module, tree)
-    statements.block(recorder, module.body, tree.body if tree is not None else None)
-    return recorder
-
-
-def _module(recorder: Recorder, lines: int) -> Definition:
-    exports = () if recorder.exports is None or recorder.exports_open else tuple(recorder.exports)
-    digest = recorder.digest(1, len(recorder.lines))
-    docstring, statements = recorder.docstring, recorder.statements
-    return Definition("", Kind.MODULE, 1, max(lines, 1), digest, docstring=docstring, exports=exports, statements=statements)
-
-
-def _without_shadowed(recorder: Recorder, record: flow.Flow) -> list[Definition]:
-    """Definitions in order of their lines, less the variables that are also a function or a class."""
-    real = {d.qualified_name for d in recorder.definitions if d.kind not in (Kind.VARIABLE, Kind.ATTRIBUTE)}
-    kept = [
-        index
-        for index, definition in enumerate(recorder.definitions)
-        if definition.kind not in (Kind.VARIABLE, Kind.ATTRIBUTE) or definition.qualified_name not in real
-    ]
-    place = {old: new + 1 for new, old in enumerate(kept)}
-    for scope in record.scopes:
-        scope.definition = place[scope.definition] if scope.definition >= 0 else 0
-    return [recorder.definitions[index] for index in kept]
 
 
 EXTRACTOR = PythonExtractor()

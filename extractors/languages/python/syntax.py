@@ -5,7 +5,7 @@ though its own parser has just made it. That is a quarter of its parse and a ten
 their classes, fields and equality here; they are only no longer checked and frozen.
 """
 
-from dataclasses import MISSING, field, fields, is_dataclass, make_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 import libcst as cst
@@ -13,19 +13,31 @@ import libcst as cst
 parse_module = cst.parse_module
 
 
-def _build_quickly(node: type[cst.CSTNode]) -> None:
-    given: list[tuple[str, Any, Any]] = []
-    for one in fields(node):
-        if one.default_factory is not MISSING:
-            given.append((one.name, object, field(default_factory=one.default_factory)))
-        else:
-            given.append((one.name, object, field(default=one.default)))
-    plain = make_dataclass(node.__name__, given, repr=False, eq=False, match_args=False)
-    changed: Any = node
-    changed.__init__ = plain.__dict__["__init__"]
-    changed.__setattr__ = object.__setattr__
+def _build_quickly(nodes: list[type[cst.CSTNode]]) -> None:
+    """Give each class a constructor that assigns. All are compiled at once, as compiling is most of the cost."""
+    text: list[str] = []
+    given: dict[str, Any] = {}
+    for number, node in enumerate(nodes):
+        parameters, body = [], []
+        for one in fields(node):
+            default = f"default_{number}_{one.name}"
+            if one.default_factory is not MISSING:
+                given[default] = one.default_factory
+                parameters.append(f"{one.name}=missing")
+                body.append(f"    self.{one.name} = {default}() if {one.name} is missing else {one.name}")
+            else:
+                given[default] = one.default
+                parameters.append(f"{one.name}={default}" if one.default is not MISSING else one.name)
+                body.append(f"    self.{one.name} = {one.name}")
+        text += [f"def init_{number}({', '.join(['self', *parameters])}):", *(body or ["    pass"])]
+    given["missing"] = MISSING
+    exec("\n".join(text), given)  # noqa: S102 (the text is made of the fields' names alone, as `dataclass` does it)
+    for number, node in enumerate(nodes):
+        changed: Any = node
+        changed.__init__ = given[f"init_{number}"]
+        changed.__setattr__ = object.__setattr__
 
 
-for _class in vars(cst).values():
-    if isinstance(_class, type) and issubclass(_class, cst.CSTNode) and is_dataclass(_class):
-        _build_quickly(_class)
+_build_quickly(
+    [one for one in vars(cst).values() if isinstance(one, type) and issubclass(one, cst.CSTNode) and is_dataclass(one)]
+)

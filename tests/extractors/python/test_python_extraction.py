@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.languages.python import extractor
+from extractors.languages.python import reading
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.languages.python.flow import Op, decode
 from graph.facts import Document, FileFacts, Kind
@@ -83,9 +83,9 @@ def test_paired_positions_are_those_of_libcst(package: str, monkeypatch: pytest.
         raise AssertionError("the paired walk fell back")
 
     with monkeypatch.context() as patch:
-        patch.setattr(extractor, "_positions", forbidden)
+        patch.setattr(reading, "_positions", forbidden)
         paired = {path: extract(text) for path, text in texts.items()}
-    monkeypatch.setattr(extractor, "_parse_tree", lambda _text: None)
+    monkeypatch.setattr(reading, "_parse_tree", lambda _text: None)
     for path, text in texts.items():
         alone = extract(text)
         assert _places(alone) == _places(paired[path]), path
