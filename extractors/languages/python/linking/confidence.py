@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from graph.facts import Method
 
+_MANY = 5
+"""So many overrides that each is one of a family, and hardly ever all of them are meant."""
+
 
 class Found(StrEnum):
     """How a site's targets were found, surest first."""
@@ -46,6 +49,16 @@ class Evidence:
     """Whether the site reads the target from what has it; one that is passed about and then called is not."""
     is_handed: bool = False
     """Whether the site calls a parameter, or a function that an object keeps: callers out of sight may give others."""
+    is_class: bool = False
+    """Whether the target is a class."""
+    is_bound: bool = False
+    """Whether the target comes with its receiver: a bound method, or an object that can be called."""
+    is_loose: bool = False
+    """Whether the target is a function within a function, or one of a class as such, that the site did not read from it."""
+    is_own: bool = False
+    """Of an override: whether a class that has it also runs the calling method, so that its `self` can be of that class."""
+    is_shadowed: bool = False
+    """Of an override: whether every class that has it has another method in place of the calling one."""
     is_fallback: bool = False
     """Whether the target is defined for a special case, under a name that another target is commonly defined by."""
     is_wrapper: bool = False
@@ -88,33 +101,65 @@ class Evidence:
             return 0.45
         if self.is_fallback:
             return 0.2
-        if self.own > 1 and self.found in (Found.WRAPPED, Found.CHOICE):
-            return 0.8 if self.found is Found.WRAPPED else 0.65  # each is there to be called
+        if self.own > 1 and self.found is Found.CHOICE:
+            return 0.65  # each is there to be called
+        if self.own > 1 and self.found is Found.WRAPPED:
+            return 0.5 if self.outside else 0.9
         sure = self._guessed() if self.found is Found.GUESS else self._implicit() if self.is_implicit else self._written()
         if self.found is Found.OVERRIDE:
-            sure *= 0.76 if self.is_abstract else 0.4
+            sure *= self._overriding()
         elif self.is_abstract:
             # It never runs itself; but who asks for its callers means these calls too.
             sure *= 0.56
         elif self.overrides and self.found is not Found.GUESS:
-            sure *= 0.97 if self.found is Found.NAME or self.is_implicit else 0.8
+            sure *= 0.97 if self.found is Found.NAME or self.is_implicit or self.overrides < _MANY else 0.65
         return min(sure, 0.9) if self.told_by_jedi else sure
+
+    def _overriding(self) -> float:
+        """An override, as a share of what its base's method is."""
+        if self.is_implicit:
+            return 0.76 if self.is_abstract else 0.4
+        if self.is_shadowed:
+            return 0.35
+        if self.is_own:
+            return 0.94 if self.overrides > 1 else 0.9 if self.is_abstract else 0.45
+        if self.is_abstract:
+            return 0.67 if self.overrides <= _MANY else 0.4
+        return {1: 0.45, 2: 0.75, 3: 0.6}.get(self.overrides, 0.25)
 
     def _written(self) -> float:
         """A call that the source writes."""
-        if self.own == 1 and not self.foreign:
-            if self.found is Found.NAME or self.is_method:
-                return 0.99 if self.found is Found.NAME else 0.97
-            return 0.75 if self.outside else 0.82 if self.is_handed else 0.92
+        if self.is_method or self.found is Found.NAME:
+            return self._read()
+        if self.is_class and not self.outside and not self.foreign:
+            return 0.95 if self.own == 1 else 0.93
         if self.own == 1:
-            return (0.9 if self.outside else 0.93) if self.is_method else 0.4
-        if self.has_overriding_rival and self.is_method:
-            return 0.8
-        if self.own == 2:
-            sure = (0.55 if self.found is Found.NAME else 0.8) if self.is_method else 0.7
-        else:
-            sure = 0.6 if self.is_method else 0.55
+            return self._handed()
+        sure = 0.85 if not self.is_handed and self.own == 2 else 0.7 if self.own == 2 else 0.55
         return sure * (0.7 if self.outside or self.foreign else 1.0)
+
+    def _read(self) -> float:
+        """A target that the site reads from what has it."""
+        if self.own == 1:
+            if self.foreign:
+                return 0.94 if self.is_method else 0.4
+            return 0.99 if self.found is Found.NAME else 0.97
+        if self.has_overriding_rival and self.is_method:
+            return 0.85
+        if self.own == 2:
+            sure = 0.55 if self.found is Found.NAME else 0.9
+            return sure * (0.6 if self.foreign else 1.0)
+        return 0.6 * (0.7 if self.outside or self.foreign else 1.0)
+
+    def _handed(self) -> float:
+        """The only target that is passed about and then called."""
+        if self.foreign:
+            return 0.4
+        if self.outside:
+            return 0.75
+        if self.is_bound:
+            return 0.93
+        return 0.7 if self.is_handed else 0.8 if self.is_loose else 0.95
 
     def _implicit(self) -> float:
         """A call that the language makes: whether it happens hangs on all that the receiver can be."""

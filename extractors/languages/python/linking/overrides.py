@@ -1,7 +1,7 @@
 """Virtual calls: the methods of subclasses that can stand for the one that a call names."""
 
-from extractors.languages.python.linking.classes import descendants
-from extractors.languages.python.linking.project import Project
+from extractors.languages.python.linking.classes import descendants, is_subclass, member
+from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.values import (
     Bound,
     Class,
@@ -21,6 +21,7 @@ class Overrides:
     def __init__(self, project: Project) -> None:
         self.project = project
         self._known: dict[tuple[Class, str], tuple[Function, ...]] = {}
+        self._runs: dict[tuple[Function, Function], bool | None] = {}
 
     def of(self, cls: Class, name: str) -> tuple[Function, ...]:
         """What the subclasses of a class define under a name, nearest first."""
@@ -34,6 +35,30 @@ class Overrides:
             )
             found = self._known[cls, name] = tuple(functions)
         return found
+
+    def runs(self, caller: Owner, receiver: Value | None, override: Function) -> bool | None:
+        """Whether a class that has an override inherits the method that calls it on its own `self`; None for any other call."""
+        is_own = (isinstance(receiver, Instance) and receiver.known is Known.SELF) or isinstance(receiver, Reference)
+        method = caller
+        while isinstance(method, Function) and not method.is_method:
+            method = method.parent  # type: ignore[assignment]  # a scope's parent is always an Owner
+        if not is_own or not isinstance(method, Function) or method.owner is None or override.owner is None:
+            return None
+        key = (method, override)
+        if key not in self._runs:
+            self._runs[key] = _runs(method, override)
+        return self._runs[key]
+
+
+def _runs(method: Function, override: Function) -> bool | None:
+    called, owner = override.owner, method.owner
+    if called is None or owner is None or not is_subclass(called, owner):
+        return None
+    names = [(one.scope.name.rpartition(".")[2], one.owner) for one in (method, override)]
+    return any(
+        all(isinstance(found := member(cls, name), tuple) and found[0] is holder for name, holder in names)
+        for cls in (called, *descendants(called))
+    )
 
 
 def is_open(receiver: Value | None) -> bool:

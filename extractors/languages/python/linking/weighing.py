@@ -31,7 +31,7 @@ class Place:
     """Where something is called, and what may be called there with the receivers that brought it.
 
     `name` is the attribute's name, where there is one, and `receivers` what it is read of. `values` are what is called, before
-    decorators and receivers are taken off.
+    decorators and receivers are taken off, and `given` what a decorator gives.
     """
 
     caller: Owner
@@ -41,6 +41,7 @@ class Place:
     receivers: Collection[Value] = ()
     values: Collection[Value] = ()
     guessed: Collection[Target] = ()
+    given: Collection[Value] = ()
     is_exact: bool = False
     is_handed: bool = False
     outside: bool = False
@@ -56,13 +57,14 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
         yield from ((target, Evidence(Found.VALUE, len(place.targets), is_cut=True)) for target in nearest[:_KEPT_CANDIDATES])
         return
     wrappers = _wrappers(place)
-    fallbacks = _fallbacks(place.targets) | _stand_ins(place)
+    fallbacks = _fallbacks(place.targets) | _stand_ins(place) | _installed(place) | _products(place)
     foreign = sum(isinstance(target, External) for target in place.targets if target not in place.guessed)
     methods = [target for target in place.targets if isinstance(target, Function) and target.owner is not None]
     others = {name: built_in_rivals(place.receivers, name) for name in _names(place)} if place.is_implicit else {}
     for target, receiver in place.targets.items():
         name = target.scope.name.rpartition(".")[2] if place.is_implicit and isinstance(target, Function) else ""
         is_guess = target in place.guessed
+        is_read = _is_read(place, target, receiver)
         rivals = [
             other
             for other in place.targets
@@ -70,13 +72,16 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
         ]
         above = _overriding(place, overrides, target, receiver)
         evidence = Evidence(
-            Found.GUESS if is_guess else Found.NAME if place.is_exact and _is_read(place, target, receiver) else place.found,
+            Found.GUESS if is_guess else Found.NAME if place.is_exact and is_read else place.found,
             len(rivals) if isinstance(target, External) else len(rivals) - foreign,
             0 if isinstance(target, External) else others[name][0] if name in others else foreign,
             len(above),
             outside=others[name][1] if name in others else place.outside,
-            is_method=_is_read(place, target, receiver),
-            is_handed=place.is_handed and not _is_read(place, target, receiver),
+            is_method=is_read,
+            is_handed=place.is_handed and not is_read,
+            is_class=isinstance(target, Class),
+            is_bound=isinstance(receiver, Instance) or (isinstance(receiver, Reference) and receiver.own),
+            is_loose=isinstance(receiver, Reference) or (isinstance(target, Function) and isinstance(target.parent, Function)),
             is_wrapper=target in wrappers,
             is_fallback=target in fallbacks,
             is_abstract=isinstance(target, Function) and target.is_abstract,
@@ -86,7 +91,9 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
         )
         yield target, evidence
         if not is_guess:
-            yield from ((override, replace(evidence, found=Found.OVERRIDE)) for override in above[:_KEPT_OVERRIDES])
+            for override in above[:_KEPT_OVERRIDES]:
+                is_own = overrides.runs(place.caller, receiver, override)
+                yield override, replace(evidence, found=Found.OVERRIDE, is_own=bool(is_own), is_shadowed=is_own is False)
 
 
 def _names(place: Place) -> set[str]:
@@ -156,6 +163,26 @@ def _stand_ins(place: Place) -> set[Target]:
 def _is_stand_in(target: Target) -> bool:
     owner = target.owner if isinstance(target, Function) else target
     return isinstance(owner, Class) and owner.scope.is_fallback
+
+
+def _installed(place: Place) -> set[Target]:
+    """Functions that something puts in a method's place, where the class has that method: a special case of an object."""
+    plain: set[Target] = {one for one in place.targets if isinstance(one, Function) and not one.is_method}
+    if not plain or len(plain) == len(place.targets) or not place.name:
+        return set()
+    methods = [one for one in place.targets if isinstance(one, Function) and one.is_method]
+    return plain if any(_is_read(place, one, place.targets[one]) for one in methods) else set()
+
+
+def _products(place: Place) -> set[Target]:
+    """What a decorator that can be used with options and without gives in the end: it seems to be what the options give."""
+    products = {_called(value) for value in place.given}
+    found: set[Target] = {one for one in place.targets if one in products}
+    return found if len(found) < len(place.targets) else set()
+
+
+def _called(value: Value) -> Target | None:
+    return value.wrapper if isinstance(value, Closure) and isinstance(value.wrapper, Function) else function_of(value)
 
 
 def _overrides(one: Target, other: Target) -> bool:
