@@ -92,7 +92,7 @@ class Pass(IntEnum):
 
 
 class Parameter(msgspec.Struct, array_like=True, gc=False):
-    """A parameter; `default` is a slot, `annotation` a type expression.
+    """A parameter; `default` is a slot, `annotation` a type expression. `is_optional` says whether it has a default at all.
 
     A type expression is a slot, 0 (unknown), `["[", base, argument…]` or `["|", part…]`.
     """
@@ -102,6 +102,7 @@ class Parameter(msgspec.Struct, array_like=True, gc=False):
     how: int
     default: int = 0
     annotation: Any = 0
+    is_optional: bool = False
 
 
 class Scope(msgspec.Struct, array_like=True):

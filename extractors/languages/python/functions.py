@@ -143,7 +143,7 @@ def _lambda(rec: Recorder, node: cst.Lambda, tree: Tree) -> int:
     return target
 
 
-type _Declared = list[tuple[str, Pass, int, Any]]
+type _Declared = list[tuple[str, Pass, int, Any, bool]]
 
 
 def _declared(rec: Recorder, params: cst.Parameters, tree: Tree) -> _Declared:
@@ -170,17 +170,17 @@ def _declared(rec: Recorder, params: cst.Parameters, tree: Tree) -> _Declared:
     return result
 
 
-def _one(rec: Recorder, param: cst.Param, tree: Tree, default_tree: Tree, how: Pass) -> tuple[str, Pass, int, Any]:
+def _one(rec: Recorder, param: cst.Param, tree: Tree, default_tree: Tree, how: Pass) -> tuple[str, Pass, int, Any, bool]:
     default = expression(rec, param.default, default_tree) if param.default is not None else 0
     annotation = 0
     if param.annotation is not None:
         annotation = declared_type(rec, param.annotation.annotation, child(tree, "annotation"))
-    return param.name.value, how, default, annotation
+    return param.name.value, how, default, annotation, param.default is not None
 
 
 def _bind_parameters(rec: Recorder, scope: Scope, parameters: _Declared) -> None:
-    for name, how, default, annotation in parameters:
-        scope.parameters.append(Parameter(name, rec.bind(name), int(how), default, annotation))
+    for name, how, default, annotation, is_optional in parameters:
+        scope.parameters.append(Parameter(name, rec.bind(name), int(how), default, annotation, is_optional))
 
 
 def _number(rec: Recorder) -> int:

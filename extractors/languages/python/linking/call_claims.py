@@ -1,6 +1,6 @@
 """CALLS: what reached each call site, as claims with their evidence, and the sites that stay open."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from extractors.languages.python.flow import Shape
@@ -10,6 +10,7 @@ from extractors.languages.python.linking.confidence import Found
 from extractors.languages.python.linking.overrides import Overrides
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.reasons import reason
+from extractors.languages.python.linking.signatures import accepts
 from extractors.languages.python.linking.stores import Load
 from extractors.languages.python.linking.values import External, Function, Instance, Known, Module, Reference, Super, Value
 from extractors.languages.python.linking.weighing import Place, Target, weigh
@@ -70,6 +71,7 @@ class CallClaims:
             site.seen,
             set(list(site.targets)[site.settled :]),
             solver.of(site.result) if site.decorated else (),
+            self._misfits(site) if written else (),
             is_exact=written and self._is_exact(site, load),
             is_handed=self._is_handed(site, load),
             outside=site.opaque,
@@ -93,6 +95,18 @@ class CallClaims:
             told = target.name.rpartition(".")[0] in self.project.from_jedi
             end = self.name_external(target.name)
             claims.add_call(place.caller.id, end, place.line, replace(evidence, told_by_jedi=True) if told else evidence)
+
+    def _misfits(self, site: Site) -> Collection[Target]:
+        """The targets that cannot take the site's arguments."""
+        if len(site.targets) < 2:
+            return ()
+        return {
+            target
+            for target, receiver in site.targets.items()
+            if isinstance(target, Function)
+            and (target if receiver is None else self.project.bound(target, receiver)) in site.seen
+            and not accepts(target, receiver, site.arguments)
+        }
 
     def _leave_open(self, site: Site, reason: str) -> None:
         self.unresolved.append(Unresolved(site.caller.id, site.name, site.line, reason))

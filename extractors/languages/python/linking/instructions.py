@@ -99,8 +99,8 @@ class File:
             node = self.nodes[slot]
             if name >= 0:
                 pairs.append((self.strings[name], node))
-            elif not self._is_own_rest(node):
-                pairs.append(("", node))
+            else:
+                pairs.append(("", 0 if self._is_own_rest(node) else node))
         return Arguments(positional, tuple(pairs))
 
     def _argument(self, slot: int) -> int:

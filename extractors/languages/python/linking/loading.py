@@ -73,6 +73,7 @@ class Loader:
         function.owner = parent if isinstance(parent, Class) else parent.owner if isinstance(parent, Function) else None
         function.is_static = "staticmethod" in names
         function.is_abstract = "abstractmethod" in names
+        function.is_as_written = names <= _KEEP_PARAMETERS
         last = scope.name.rpartition(".")[2]
         function.is_class = "classmethod" in names or last in {"__init_subclass__", "__class_getitem__"}
         self._parameters(module, function)
@@ -182,6 +183,9 @@ class Loader:
                 solver.add(node, self.project.external(f"{module.outside_stars[-1]}.{name}"))
             else:
                 self.project.unknown_names.add(node)
+
+
+_KEEP_PARAMETERS = {"staticmethod", "classmethod", "abstractmethod", "override"}
 
 
 def _annotated(facts: FileFacts) -> dict[str, list[str]]:

@@ -48,10 +48,9 @@ class Function(Value):
     """A function or lambda. `owner` is the class around it, `method` whether it is directly in that class."""
 
     __slots__ = (
-        "by_name", "calls_outer", "fields", "gives_back", "id", "is_abstract", "is_class", "is_method", "is_static",
-        "keeps_outer",
-        "keywords_parameter", "module", "owner", "parameters", "parent", "passes_to", "positions", "rest", "rest_parameter",
-        "result", "scope", "wrappers", "yields",
+        "by_name", "calls_outer", "fields", "gives_back", "id", "is_abstract", "is_as_written", "is_class", "is_method",
+        "is_static", "keeps_outer", "keywords_parameter", "module", "owner", "parameters", "parent", "passes_to",
+        "positions", "rest", "rest_parameter", "result", "scope", "wrappers", "yields",
     )  # fmt: skip
 
     def __init__(self, module: Module, scope: Scope, parent: Value, symbol: str) -> None:
@@ -65,6 +64,7 @@ class Function(Value):
         self.positions = self.rest_parameter = self.keywords_parameter = 0
         self.fields: dict[str, int] = {}
         self.gives_back: list[int] = []  # parameters that are returned as they are
+        self.is_as_written = True  # whether no decorator may have changed which arguments it takes
         self.keeps_outer = False  # whether it reads a parameter of the function around it
         self.calls_outer = False  # whether it calls one
         self.passes_to = 0  # the outer function's parameter that this one calls for its result

@@ -31,7 +31,8 @@ class Place:
     """Where something is called, and what may be called there with the receivers that brought it.
 
     `name` is the attribute's name, where there is one, and `receivers` what it is read of. `values` are what is called, before
-    decorators and receivers are taken off, and `given` what a decorator gives.
+    decorators and receivers are taken off, and `given` what a decorator gives. `misfits` cannot take
+    the arguments.
     """
 
     caller: Owner
@@ -42,6 +43,7 @@ class Place:
     values: Collection[Value] = ()
     guessed: Collection[Target] = ()
     given: Collection[Value] = ()
+    misfits: Collection[Target] = ()
     is_exact: bool = False
     is_handed: bool = False
     outside: bool = False
@@ -57,7 +59,7 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
         yield from ((target, Evidence(Found.VALUE, len(place.targets), is_cut=True)) for target in nearest[:_KEPT_CANDIDATES])
         return
     wrappers = _wrappers(place)
-    fallbacks = _fallbacks(place.targets) | _stand_ins(place) | _installed(place) | _products(place)
+    fallbacks = _fallbacks(place.targets) | _stand_ins(place) | _installed(place) | _products(place) | set(place.misfits)
     foreign = sum(isinstance(target, External) for target in place.targets if target not in place.guessed)
     methods = [target for target in place.targets if isinstance(target, Function) and target.owner is not None]
     others = {name: built_in_rivals(place.receivers, name) for name in _names(place)} if place.is_implicit else {}

@@ -49,7 +49,7 @@ def work(text):
 def main(on_done):
     home()
     parse(work(""))
-    on_done()
+    on_done("")
 
 
 main(clean)
