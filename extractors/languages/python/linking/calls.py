@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from extractors.languages.python.flow import STARRED, Pass, Shape
+from extractors.languages.python.linking.choices import OfClass
 from extractors.languages.python.linking.classes import member
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.results import result_of
@@ -87,6 +88,7 @@ class Calls:
         self.sites: list[Site] = []
         self.external_call: Callable[[Site, External, Arguments], None]
         self.native_call: Callable[[Site, Native, Arguments], None]
+        self._of_class: dict[tuple[int, str], int] = {}
         self.entered: set[tuple[Function, Arguments, bool]] = set()
         project.enter = lambda function, receiver, nodes: self.enter(function, receiver, Arguments(nodes))
 
@@ -183,8 +185,20 @@ class Calls:
     def call_choice(self, site: Site, value: Choice, arguments: Arguments) -> None:
         """One of several attributes."""
         site.is_choice = True
-        for node in value.nodes:
-            self.project.solver.watch(node, _With(self, site, arguments))
+        for middle, node in value.options:
+            self.project.solver.watch(node, _With(self, site, self._chosen_by(middle, arguments)))
+
+    def _chosen_by(self, middle: str, arguments: Arguments) -> Arguments:
+        """Arguments of `visit_NAME`: where NAME is a class, the first is one of its instances."""
+        first = arguments.positional[0] if arguments.positional else 0
+        classes = self.project.class_names.get(middle)
+        if not first or first >= STARRED or not classes:
+            return arguments
+        node = self._of_class.get((first, middle))
+        if node is None:
+            node = self._of_class[first, middle] = self.project.solver.node()
+            self.project.solver.watch(first, OfClass(self.project, classes, node))
+        return Arguments((node, *arguments.positional[1:]), arguments.named)
 
     def call_unknown(self, site: Site, _value: Value, _arguments: Arguments) -> None:
         """Something from outside of which nothing is known."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from extractors.languages.python.linking.classes import descendants, mro
+from extractors.languages.python.linking.classes import descendants, is_subclass, mro
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.values import Choice, Class, Instance, Known, Module, Reference, Value
 
@@ -25,8 +25,28 @@ class Choose:
             if name.startswith(prefix) and name.endswith(suffix) and len(name) > len(prefix) + len(suffix)
         )
         if names:
-            nodes = [self.project.attribute(value, name) for name in list(names)[:_LIMIT]]
-            self.project.solver.add(self.target, Choice(nodes))
+            options = [
+                (name[len(prefix) : len(name) - len(suffix)], self.project.attribute(value, name))
+                for name in list(names)[:_LIMIT]
+            ]
+            self.project.solver.add(self.target, Choice(options))
+
+
+class OfClass:
+    """Passes on what `visit_Name` takes where classes give their names to methods: instances of `Name`, and what is no instance."""
+
+    __slots__ = ("classes", "project", "target")
+
+    def __init__(self, project: Project, classes: list[Class], target: int) -> None:
+        self.project, self.classes, self.target = project, classes, target
+
+    def fire(self, value: Value) -> None:
+        if not isinstance(value, Instance) or value.cls in self.classes:
+            self.project.solver.add(self.target, value)
+            return
+        for cls in self.classes:
+            if value.known is not Known.EXACT and is_subclass(cls, value.cls):
+                self.project.solver.add(self.target, cls.declared)
 
 
 def _names(value: Value) -> Iterator[str]:

@@ -66,6 +66,7 @@ class Loader:
             cls = Class(module, _light(scope), parent, symbol)
             cls.names = {sys.intern(name): module.nodes[slot] for name, slot in scope.names.items()}
             self.project.classes.append(cls)
+            self.project.class_names.setdefault(scope.name.rpartition(".")[2], []).append(cls)
             return cls
         function = Function(module, _light(scope), parent, symbol)
         names = {text.rpartition(".")[2] for text in definition.decorators}

@@ -44,6 +44,7 @@ class Project:
         self.modules = modules
         self.solver = Solver()
         self.classes: list[Class] = []
+        self.class_names: dict[str, list[Class]] = {}
         self.getters: dict[int, list[Function]] = {}
         self.result_nodes: dict[tuple[Function, Value | None], int] = {}
         self.fixed: set[int] = set()  # nodes that a definition or an import fills

@@ -220,9 +220,9 @@ class Partial(Value):
 
 
 class Choice(Value):
-    """One of several attributes, whose nodes these are: which, is computed."""
+    """One of several attributes, with what is computed of each one's name, and its node."""
 
-    __slots__ = ("nodes",)
+    __slots__ = ("options",)
 
-    def __init__(self, nodes: list[int]) -> None:
-        self.nodes = nodes
+    def __init__(self, options: list[tuple[str, int]]) -> None:
+        self.options = options
