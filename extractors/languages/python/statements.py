@@ -7,6 +7,7 @@ import libcst as cst
 
 from extractors.languages.python import comprehensions, imports  # noqa: F401  comprehensions add themselves to HANDLERS
 from extractors.languages.python.annotations import declared_type, type_expression
+from extractors.languages.python.branches import always
 from extractors.languages.python.expressions import binary_method, expression, place, subscript, test
 from extractors.languages.python.flow import Op
 from extractors.languages.python.functions import class_, function, type_parameters
@@ -178,9 +179,11 @@ def _if(rec: Recorder, node: cst.If, tree: Tree) -> None:
     start = rec.names.current
     rec.names.current = dict(start)
     narrowed = narrow(rec, holding(rec, node.test, truth=True))
-    fallback, rec.is_fallback = rec.is_fallback, rec.is_fallback or node.orelse is None
+    known = always(node.test)
+    fallback = rec.is_fallback
+    rec.is_fallback = fallback or (node.orelse is None if known is None else not known)
     block(rec, node.body, child(tree, "body"))
-    rec.is_fallback = fallback
+    rec.is_fallback = fallback or known is True
     widen(rec, narrowed)
     rec.import_kind = before
     after_body, rec.names.current = rec.names.current, dict(start)
@@ -193,6 +196,7 @@ def _if(rec: Recorder, node: cst.If, tree: Tree) -> None:
         _if(rec, node.orelse, otherwise[0] if otherwise else None)
     elif node.orelse is not None:
         block(rec, node.orelse.body, otherwise)
+    rec.is_fallback = fallback
     rec.import_kind = before
     if _leaves(node.body):
         return  # what the test has ruled out stays ruled out

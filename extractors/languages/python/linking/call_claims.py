@@ -17,6 +17,7 @@ from extractors.languages.python.linking.weighing import Place, Target, weigh
 from graph.facts import Unresolved
 
 _WIDE = 8  # methods of a receiver that can be of any class; fewer are what its classes share
+_AFTERWARDS = frozenset(["__eq__", "__next__", "__anext__", "__exit__", "__aexit__"])  # besides what is called at first
 
 
 class CallClaims:
@@ -33,10 +34,10 @@ class CallClaims:
 
     def collect(self, claims: Claims) -> None:
         """Add all CALLS."""
-        together: dict[tuple[int, bool], list[Site]] = {}
+        together: dict[tuple[int, str], list[Site]] = {}
         for site in self.calls.sites:
             if site.among:
-                together.setdefault((id(site.among), _leaves(site)), []).append(site)
+                together.setdefault((id(site.among), site.method if site.method in _AFTERWARDS else ""), []).append(site)
             else:
                 self._site(claims, site)
         for sites in together.values():
@@ -158,10 +159,3 @@ def _is_wrapped(site: Site) -> bool:
     """Whether a wrapper calls what its outer function was given: it is there for each of them."""
     outer = site.caller.parent if isinstance(site.caller, Function) else None
     return isinstance(outer, Function) and site.function in outer.parameters
-
-
-def _leaves(site: Site) -> bool:
-    """Whether the language calls it at the end of a `with`, besides what it calls at its start."""
-    return any(
-        isinstance(target, Function) and target.scope.name.endswith(("__exit__", "__aexit__")) for target in site.targets
-    )

@@ -52,6 +52,7 @@ class Site:
         "function",
         "is_choice",
         "line",
+        "method",
         "name",
         "opaque",
         "result",
@@ -72,6 +73,7 @@ class Site:
         self.is_choice = False  # whether the source computes which attribute is called
         self.decorated = 0
         self.among: Collection[Value] = ()  # of a call that the language makes: what its receiver can be
+        self.method = ""  # and which method it calls
 
     def fire(self, value: Value) -> None:
         """A value that may be called here."""

@@ -33,7 +33,7 @@ class Choose:
 
 
 class OfClass:
-    """Passes on what `visit_Name` takes where classes give their names to methods: instances of `Name`, and what is no instance."""
+    """Passes on what `visit_Name` takes where methods go by the names of classes: what is no instance of any other class."""
 
     __slots__ = ("classes", "project", "target")
 

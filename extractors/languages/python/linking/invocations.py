@@ -60,16 +60,16 @@ def invoke(project: Project, calls: Calls) -> None:
     look_up(project)
     solver = project.solver
     found = [
-        (invocation, project.attribute(value, name), values, index < project.settled.get(invocation.node, 0))
+        (invocation, name, project.attribute(value, name), values, index < project.settled.get(invocation.node, 0))
         for invocation in project.invocations
         for values in [tuple(solver.of(invocation.node))]  # one for each invocation: claims take those with the same together
         for index, value in enumerate(values)
         if isinstance(value, Instance) and (name := first_method(value.cls, invocation.names))
     ]
     solver.solve()
-    for invocation, method, values, is_settled in found:
+    for invocation, name, method, values, is_settled in found:
         site = calls.implicit(invocation.owner, invocation.line, 0, Arguments(), 0)
-        site.among = values
+        site.among, site.method = values, name
         site.targets.update(dict.fromkeys(_functions(project, method)))
         site.settled = len(site.targets) if is_settled else 0
 

@@ -60,7 +60,8 @@ def call_method(  # noqa: PLR0913  what a call needs, and how sure it is
     """
     if not isinstance(member(receiver.cls, name), tuple):
         return False
-    calls.implicit(caller, line, calls.project.attribute(receiver, name), arguments, result).among = among
+    site = calls.implicit(caller, line, calls.project.attribute(receiver, name), arguments, result)
+    site.among, site.method = among, name
     return True
 
 
@@ -97,7 +98,7 @@ class Iterate:
         iterator = solver.node()
         start = "__aiter__" if self.is_async else "__iter__"
         if call_method(calls, self.caller, self.line, value, start, Arguments(), iterator, among=self.seen):
-            solver.watch(iterator, _Next(calls, self.caller, self.target, self.line, is_async=self.is_async))
+            solver.watch(iterator, _Next(self))
         else:
             call_method(calls, self.caller, self.line, value, "__getitem__", Arguments(), self.target, among=self.seen)
             content = calls.project.content(value.cls)
@@ -106,30 +107,31 @@ class Iterate:
 
 
 class _Next:
-    """The elements that an iterator gives."""
+    """The elements that an iterator gives; all that is iterated competes, whatever makes its iterator."""
 
-    __slots__ = ("caller", "calls", "is_async", "line", "seen", "target")
+    __slots__ = ("loop", "seen")
 
-    def __init__(self, calls: Calls, caller: Owner, target: int, line: int, *, is_async: bool) -> None:
-        self.calls, self.caller, self.target, self.line, self.is_async = calls, caller, target, line, is_async
+    def __init__(self, loop: Iterate) -> None:
+        self.loop = loop
         self.seen: set[Value] = set()
 
     def fire(self, value: Value) -> None:
         if value in self.seen:
             return
         self.seen.add(value)
-        calls, solver = self.calls, self.calls.project.solver
+        loop = self.loop
+        calls, solver = loop.calls, loop.calls.project.solver
         if isinstance(value, Instance):
-            if self.is_async:
+            if loop.is_async:
                 awaited = solver.node()
-                call_method(calls, self.caller, self.line, value, "__anext__", Arguments(), awaited, among=self.seen)
-                solver.watch(awaited, Await(calls, self.caller, self.target, self.line))
+                call_method(calls, loop.caller, loop.line, value, "__anext__", Arguments(), awaited, among=loop.seen)
+                solver.watch(awaited, Await(calls, loop.caller, loop.target, loop.line))
             else:
-                call_method(calls, self.caller, self.line, value, "__next__", Arguments(), self.target, among=self.seen)
+                call_method(calls, loop.caller, loop.line, value, "__next__", Arguments(), loop.target, among=loop.seen)
         elif isinstance(value, Container):
-            solver.edge(value.all, self.target)
+            solver.edge(value.all, loop.target)
         elif isinstance(value, Produced):
-            solver.edge(value.yields, self.target)
+            solver.edge(value.yields, loop.target)
 
 
 class Await:

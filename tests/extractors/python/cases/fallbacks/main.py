@@ -2,6 +2,7 @@
 
 import os
 import functools
+import sys
 
 try:
     from fast import parse
@@ -53,3 +54,35 @@ def main(on_done):
 
 
 main(clean)
+
+
+PY3 = sys.version_info[0] == 3
+
+if PY3:
+
+    def native(text):
+        return text
+
+else:
+
+    def native(text):
+        return text.encode()
+
+
+if sys.version_info < (3, 4):
+
+    def spread(text):
+        return text
+
+elif sys.version_info >= (4,):
+
+    def spread(text):
+        return 1
+
+else:
+
+    def spread(text):
+        return 2
+
+
+native(spread(""))
