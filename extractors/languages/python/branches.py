@@ -42,15 +42,15 @@ def _compared(left: Any, target: Any) -> bool | None:
 
 def _is_major(node: Any) -> bool:
     """Whether this is `sys.version_info[0]` or `sys.version_info.major`."""
-    if isinstance(node, cst.Subscript):
-        index = node.slice[0].slice
-        is_first = len(node.slice) == 1 and isinstance(index, cst.Index) and isinstance(index.value, cst.Integer)
-        return is_first and index.value.value == "0" and dotted(node.value).rpartition(".")[2] == "version_info"
-    return dotted(node).endswith("version_info.major")
+    if not isinstance(node, cst.Subscript):
+        return dotted(node).endswith("version_info.major")
+    index = node.slice[0].slice
+    first = index.value if isinstance(index, cst.Index) and len(node.slice) == 1 else None
+    is_first = isinstance(first, cst.Integer) and first.value == "0"
+    return is_first and dotted(node.value).rpartition(".")[2] == "version_info"
 
 
 def _numbers(node: Any) -> tuple[int, ...] | None:
     parts = [element.value for element in node.elements] if isinstance(node, cst.Tuple) else [node]
-    if not parts or not all(isinstance(part, cst.Integer) for part in parts):
-        return None
-    return tuple(int(part.value, 0) for part in parts)
+    numbers = [int(part.value, 0) for part in parts if isinstance(part, cst.Integer)]
+    return tuple(numbers) if parts and len(numbers) == len(parts) else None
