@@ -59,6 +59,7 @@ class Claims:
             if method is Method.AMBIGUOUS:
                 return found
             found.lines.clear()
+            found.method, found.confidence = method, confidence
         found.lines.add(line)
         if (confidence, -_RANK[method]) > (found.confidence, -_RANK[found.method]):
             found.method, found.confidence = method, confidence

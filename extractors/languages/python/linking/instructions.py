@@ -45,6 +45,8 @@ class File:
         self.owner: Owner = module
         self.annotations = Annotations(project, module.nodes)
         self.decorated: set[int] = set()
+        self.written: dict[int, int] = {}
+        """By the slot of a decorator's result, the node of the definition that stands below it."""
 
     def hierarchy(self, cls: Class, scope: Scope) -> None:
         for index, (base, line) in enumerate(scope.bases):
@@ -195,8 +197,10 @@ def _decorate(file: File, op: list[Any]) -> None:
     file.decorated.add(op[1])
     where = (op[4], file.strings[op[5]], op[6])
     result = file.solver.node()
+    # What decorators further up are given is no longer what is written below them.
+    written = file.written[op[1]] = file.written.get(op[3], value)
     file.solver.watch(result, DecoratorResult(file.project, value, target))
-    file.calls.site(file.owner, file.nodes[op[2]], Arguments((value,)), result, where, decorated=value)
+    file.calls.site(file.owner, file.nodes[op[2]], Arguments((value,)), result, where, decorated=written)
 
 
 def _iterate(file: File, op: list[Any]) -> None:

@@ -1,0 +1,20 @@
+class Store:
+    def fetch(self, key):
+        return key
+
+    def drop(self, key):
+        return None
+
+
+def guessed_first(unknown, function=Store().fetch):
+    unknown.drop(1)
+    unknown.fetch(2)
+    function(3)
+    function(4)
+
+
+def known_first(unknown, function=Store().fetch):
+    function(3)
+    unknown.drop(1)
+    unknown.fetch(2)
+    function(4)

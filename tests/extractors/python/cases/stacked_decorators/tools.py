@@ -1,0 +1,5 @@
+def timed(function):
+    def wrapper(*arguments):
+        return function(*arguments)
+
+    return wrapper
