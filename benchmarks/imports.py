@@ -1,8 +1,8 @@
-"""Import edges between a package's modules, beside grimp's in the same run: `python -m benchmarks.imports [PACKAGE@VERSION …]`.
+"""Import edges between a package's modules, beside grimp's in the same run: `python -m benchmarks.imports [NAME …]`.
 
-Each package's released source is read once; ours come from extraction and linking, grimp's from the same files. Every edge
-that only one of both has is counted under the reason for it and, with `--list`, printed with its line. What has no reason is a
-fault.
+Names are those of `benchmarks/distributions/list.tsv`, which pins a file of each. Each is read once; ours come from extraction
+and linking, grimp's from the same files. Every edge that only one of both has is counted under the reason for it and, with
+`--list`, printed with its line. What has no reason is a fault.
 """
 
 import argparse
@@ -18,16 +18,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
+from packaging.version import Version
 from platformdirs import user_cache_path
 
 from benchmarks.calls.linked import link
+from benchmarks.distributions.selection import chosen
+from benchmarks.pinned import Pin, PinnedPackage
 from extractors.languages.python.extractor import EXTRACTOR
-from extractors.sources import Options, open_source
+from extractors.sources import Options
+from extractors.sources.package import Package
 from graph.facts import Claim, Document, Kind, LinkedFacts, Method
 
 PACKAGES = (
-    "networkx@3.4.2", "django@5.2", "sqlalchemy@2.0.44", "requests@2.32.3", "flask@3.1.0", "rich@14.0.0", "celery@5.5.0",
+    "networkx", "django", "sqlalchemy", "requests", "flask", "rich", "celery", "google-cloud-secret-manager", "zope-interface",
 )  # fmt: skip
+_ASIDE = {"tests", "test", "docs", "doc", "examples", "t"}
 UNEXPLAINED = "unexplained"
 SHADOWED = "both: `from package import name` is the package's attribute in Python; grimp takes the submodule of that name"
 
@@ -57,20 +62,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("packages", nargs="*", default=PACKAGES)
     parser.add_argument("--list", action="store_true", help="print every difference")
+    parser.add_argument("--cache", type=Path, default=user_cache_path("codecraft"), help="where downloads are kept")
     options = parser.parse_args()
-    faults = sum(compare(package, show=options.list) for package in options.packages)
+    newest = {pin.name: pin for pin in sorted(chosen(only=options.packages), key=lambda pin: Version(pin.version))}
+    faults = sum(compare(pin, options.cache / "downloads", show=options.list) for pin in newest.values())
     print(f"{faults} differences without a reason")
     sys.exit(bool(faults))
 
 
-def compare(package: str, *, show: bool) -> int:
+def compare(pin: Pin, downloads: Path, *, show: bool) -> int:
     """Print one package's figures; how many differences have no reason."""
-    name = package.partition("@")[0]
-    documents = _documents(package)
-    tops = _import_roots(documents)
+    tops = _import_roots(_documents(pin, downloads))
     failed = 0
     for top, files in tops.items():
-        ours = _ours(name, files)
+        ours = _ours(pin.name, files)
         grimp = _grimp(top, files)
         theirs = {(start, end) for start, end in grimp["edges"]}
         reasons: dict[str, list[str]] = defaultdict(list)
@@ -80,7 +85,8 @@ def compare(package: str, *, show: bool) -> int:
             reasons[_why_theirs(pair, ours)].append(f"{pair[0]} -> {pair[1]}")
         both = len(theirs & ours.edges.keys())
         counts = f"{len(ours.edges)} ours, {len(theirs)} grimp's, {both} in both"
-        print(f"{package} {top}: {len(files)} files, {counts}; CPU s {ours.seconds:.1f} (all facts) and {grimp['seconds']:.1f}")
+        seconds = f"CPU s {ours.seconds:.1f} (all facts) and {grimp['seconds']:.1f}"
+        print(f"{pin.name} {pin.version} {top}: {len(files)} files, {counts}; {seconds}")
         for reason, pairs in sorted(reasons.items()):
             print(f"    {len(pairs)} {reason}")
             for one in pairs if show or reason == UNEXPLAINED else ():
@@ -89,23 +95,25 @@ def compare(package: str, *, show: bool) -> int:
     return failed
 
 
-def _documents(package: str) -> tuple[Document, ...]:
-    options = Options(suffixes=EXTRACTOR.suffixes, cache=user_cache_path("codecraft") / "downloads")
-    return open_source(f"pkg:pypi/{package}", options).read().documents
+def _documents(pin: Pin, downloads: Path) -> tuple[Document, ...]:
+    package = Package(pin.name, Version(pin.version), Options(suffixes=EXTRACTOR.suffixes))
+    return PinnedPackage(pin, package, downloads).read().documents
 
 
 def _import_roots(documents: Sequence[Document]) -> dict[str, dict[str, str]]:
-    """Files by path, for each package to be imported: `src/flask/app.py` is `flask/app.py`; tests beside it are left out."""
+    """Files by path, for each name to be imported: `src/flask/app.py` is `flask/app.py`; tests beside it are left out.
+
+    A name without an `__init__.py` of its own, above packages that have one, is a namespace.
+    """
     folders = {document.path.rpartition("/")[0] for document in documents if document.path.endswith("/__init__.py")}
     roots = {one for one in folders if one.rpartition("/")[0] not in folders}
     found: dict[str, dict[str, str]] = {}
-    for root in sorted(roots, key=lambda root: (root.count("/"), root)):
-        above, _, top = root.rpartition("/")
-        if above not in {"", "src", "lib"} or top in {"tests", "test", "docs", "doc", "examples", "t"}:
-            continue
-        start = len(above) + 1 if above else 0
-        inside = [one for one in documents if one.path.startswith(f"{root}/") and one.path.endswith(".py")]
-        found.setdefault(top, {one.path[start:]: one.text for one in inside})
+    for root in sorted(roots):
+        above = next((above for above in ("src/", "lib/") if root.startswith(above)), "")
+        top = root.removeprefix(above).partition("/")[0]
+        if top not in _ASIDE:
+            inside = [one for one in documents if one.path.startswith(f"{above}{top}/") and one.path.endswith(".py")]
+            found.setdefault(top, {one.path.removeprefix(above): one.text for one in inside})
     return found
 
 
@@ -113,19 +121,28 @@ def _ours(name: str, files: dict[str, str]) -> Ours:
     started = time.process_time()
     linked, _ = link(name, files)
     seconds = time.process_time() - started
-    modules = {one.id: one.qualified_name for one in linked.symbols if one.definition.kind is Kind.MODULE}
+    modules = {one.id: _module(one.path) for one in linked.symbols if one.definition.kind is Kind.MODULE}
     edges = {
         (modules[claim.start], modules[claim.end]): claim
         for claim in linked.claims
         if claim.type == "IMPORTS" and claim.end in modules
     }
-    paths = {one.qualified_name: one.path for one in linked.symbols if one.definition.kind is Kind.MODULE}
+    paths = {_module(one.path): one.path for one in linked.symbols if one.definition.kind is Kind.MODULE}
     return Ours(edges, paths, frozenset(_names(linked, modules)), seconds)
+
+
+def _module(path: str) -> str:
+    """A module's name from the import root on. Ours leave out a namespace's (decision 070)."""
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def _names(linked: LinkedFacts, modules: dict[str, str]) -> set[str]:
     """Dotted names of what modules define themselves or bind by importing."""
-    found = {one.qualified_name for one in linked.symbols if one.definition.kind is not Kind.MODULE}
+    found = {
+        _module(one.path) + one.qualified_name[len(one.module) :]
+        for one in linked.symbols
+        if one.definition.kind is not Kind.MODULE
+    }
     for claim in linked.claims:
         if claim.type == "IMPORTS" and isinstance(bindings := claim.properties.get("bindings"), list):
             found |= {f"{modules[claim.start]}.{one}" for one in bindings if claim.end not in modules}
@@ -159,6 +176,8 @@ def _why_ours(pair: Pair, ours: Ours, theirs: set[Pair], seen: set[str]) -> str:
 
 
 def _why_theirs(pair: Pair, ours: Ours) -> str:
+    if pair[1] not in ours.modules:
+        return "grimp's: to a namespace, which has no file, for what another distribution puts into it"
     return SHADOWED if _is_shadowed(*pair, ours) else UNEXPLAINED
 
 
