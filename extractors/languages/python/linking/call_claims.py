@@ -28,7 +28,7 @@ class CallClaims:
         self.loads = list(loads)
         self.load_of = {load.target: load for load in self.loads}
         self.name_external = name_external
-        self.overrides = Overrides(project)
+        self.overrides = Overrides(project, calls.sites)
         self.unresolved: list[Unresolved] = []
         self.sites = 0
 

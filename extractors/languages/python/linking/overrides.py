@@ -1,5 +1,9 @@
 """Virtual calls: the methods of subclasses that can stand for the one that a call names."""
 
+from collections.abc import Iterable
+from functools import cached_property
+
+from extractors.languages.python.linking.calls import Site
 from extractors.languages.python.linking.classes import descendants, is_subclass, member
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.values import (
@@ -18,8 +22,9 @@ from extractors.languages.python.linking.values import (
 class Overrides:
     """Looks up overrides once for each class and name."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, sites: Iterable[Site]) -> None:
         self.project = project
+        self._sites = sites
         self._known: dict[tuple[Class, str], tuple[Function, ...]] = {}
         self._runs: dict[tuple[Function, Function], bool | None] = {}
 
@@ -46,19 +51,51 @@ class Overrides:
             return None
         key = (method, override)
         if key not in self._runs:
-            self._runs[key] = _runs(method, override)
+            self._runs[key] = self._find_runs(method, override)
         return self._runs[key]
 
+    def _find_runs(self, method: Function, override: Function) -> bool | None:
+        called, owner = override.owner, method.owner
+        if called is None or owner is None or not is_subclass(called, owner):
+            return None
+        name = _last(override)
+        return any(
+            isinstance(found := member(cls, name), tuple) and found[0] is called and self._reaches(cls, method)
+            for cls in (called, *descendants(called))
+        )
 
-def _runs(method: Function, override: Function) -> bool | None:
-    called, owner = override.owner, method.owner
-    if called is None or owner is None or not is_subclass(called, owner):
-        return None
-    names = [(one.scope.name.rpartition(".")[2], one.owner) for one in (method, override)]
-    return any(
-        all(isinstance(found := member(cls, name), tuple) and found[0] is holder for name, holder in names)
-        for cls in (called, *descendants(called))
-    )
+    def _reaches(self, cls: Class, method: Function) -> bool:
+        """Whether a class has a method, or has one in its place that calls it."""
+        held = member(cls, _last(method))
+        if not isinstance(held, tuple):
+            return False
+        waiting, seen = functions_at(self.project, held[1]), set[Function]()
+        if held[0] is method.owner or method in waiting:
+            return True
+        while waiting:
+            one = waiting.pop()
+            if one is method:
+                return True
+            if one not in seen:
+                seen.add(one)
+                waiting += self._continued.get(one, ())
+        return False
+
+    @cached_property
+    def _continued(self) -> dict[Function, list[Function]]:
+        """Methods that call what they override."""
+        found: dict[Function, list[Function]] = {}
+        for site in self._sites:
+            caller = site.caller
+            if isinstance(caller, Function) and caller.is_method and caller.owner is not None:
+                for target in site.targets:
+                    if isinstance(target, Function) and target.is_method and _last(target) == _last(caller):
+                        found.setdefault(caller, []).append(target)
+        return found
+
+
+def _last(function: Function) -> str:
+    return function.scope.name.rpartition(".")[2]
 
 
 def is_open(receiver: Value | None) -> bool:

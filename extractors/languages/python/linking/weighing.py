@@ -63,6 +63,7 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
     foreign = sum(isinstance(target, External) for target in place.targets if target not in place.guessed)
     methods = [target for target in place.targets if isinstance(target, Function) and target.owner is not None]
     others = {name: built_in_rivals(place.receivers, name) for name in _names(place)} if place.is_implicit else {}
+    brought = _brought(place)
     for target, receiver in place.targets.items():
         name = target.scope.name.rpartition(".")[2] if place.is_implicit and isinstance(target, Function) else ""
         is_guess = target in place.guessed
@@ -70,7 +71,10 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
         rivals = [
             other
             for other in place.targets
-            if other not in wrappers and other not in fallbacks and (is_guess or other not in place.guessed)
+            if other not in wrappers
+            and other not in fallbacks
+            and (is_guess or other not in place.guessed)
+            and other not in brought
         ]
         above = _overriding(place, overrides, target, receiver)
         evidence = Evidence(
@@ -91,11 +95,31 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
             overrides_rival=any(_overrides(target, other) for other in methods),
             has_overriding_rival=any(_overrides(other, target) for other in methods),
         )
+        if target in brought and isinstance(target, Function):
+            is_own = overrides.runs(place.caller, brought[target], target)
+            evidence = replace(
+                evidence, found=Found.OVERRIDE, own=1, overrides=len(brought), is_method=True,
+                is_own=bool(is_own), is_shadowed=is_own is False,
+            )  # fmt: skip
         yield target, evidence
-        if not is_guess:
+        if not is_guess and target not in brought:
             for override in above[:_KEPT_OVERRIDES]:
                 is_own = overrides.runs(place.caller, receiver, override)
                 yield override, replace(evidence, found=Found.OVERRIDE, is_own=bool(is_own), is_shadowed=is_own is False)
+
+
+def _brought(place: Place) -> dict[Target, Value]:
+    """Targets that subclasses of a receiver have and its own class has not, each with that receiver."""
+    if not place.name:
+        return {}
+    opened = [one for one in place.receivers if isinstance(one, Instance | Reference) and is_open(one)]
+    return {
+        target: above
+        for target, receiver in place.targets.items()
+        if isinstance(receiver, Instance | Reference) and isinstance(target, Function) and receiver not in place.receivers
+        for above in opened
+        if receiver.cls is not above.cls and is_subclass(receiver.cls, above.cls)
+    }
 
 
 def _names(place: Place) -> set[str]:
