@@ -22,7 +22,8 @@ def _decorator(name: str) -> Model:
 
     def model(models: Models, site: Site, arguments: Arguments) -> None:
         models.project.solver.edge(models.argument(arguments, 0), site.result)
-        models.project.solver.add(site.result, models.project.external(f"{name}()"))
+        if not site.decorated:
+            models.project.solver.add(site.result, models.project.external(f"{name}()"))
 
     return model
 
