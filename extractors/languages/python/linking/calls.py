@@ -5,7 +5,7 @@ from typing import Any
 
 from extractors.languages.python.flow import STARRED, Pass, Shape
 from extractors.languages.python.linking.choices import OfClass
-from extractors.languages.python.linking.classes import member
+from extractors.languages.python.linking.classes import is_subclass, member
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.results import result_of
 from extractors.languages.python.linking.values import (
@@ -377,7 +377,10 @@ class _Made:
 
 
 class DecoratorResult:
-    """What a decorator gives: the function itself, or a wrapper that keeps what it wraps."""
+    """What a decorator gives: the function itself, or a wrapper that keeps what it wraps.
+
+    Other functions and classes that it seems to give are those that it decorates elsewhere.
+    """
 
     __slots__ = ("original", "project", "target")
 
@@ -392,10 +395,20 @@ class DecoratorResult:
         if is_wrapper and value not in solver.of(self.original):
             assert isinstance(value, Function | Instance)
             solver.watch(self.original, _Decorated(self.project, value, self.target))
-        elif isinstance(value, Opaque):
+        elif isinstance(value, Opaque) or self._is_of_another(value):
             solver.edge(self.original, self.target)
         elif not isinstance(value, Partial):  # a decorator's own options, from another way of calling it
             solver.add(self.target, value)
+
+    def _is_of_another(self, value: Value) -> bool:
+        originals = self.project.solver.of(self.original)
+        if value in originals:
+            return False
+        if isinstance(value, Reference):
+            classes = [one.cls for one in originals if isinstance(one, Reference)]
+            is_made = isinstance(value.cls.parent, Function) or any(is_subclass(value.cls, cls) for cls in classes)
+            return bool(classes) and not is_made
+        return isinstance(value, Function) and not isinstance(value.parent, Function)
 
 
 class _Spread:

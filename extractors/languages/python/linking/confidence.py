@@ -104,7 +104,7 @@ class Evidence:
         if self.own > 1 and self.found is Found.CHOICE:
             return 0.65  # each is there to be called
         if self.own > 1 and self.found is Found.WRAPPED:
-            return 0.5 if self.outside else 0.9
+            return 0.5 if self.outside else 0.85
         sure = self._guessed() if self.found is Found.GUESS else self._implicit() if self.is_implicit else self._written()
         if self.found is Found.OVERRIDE:
             sure *= self._overriding()
@@ -122,7 +122,7 @@ class Evidence:
         if self.is_shadowed:
             return 0.35
         if self.is_own:
-            return 0.94 if self.overrides > 1 else 0.9 if self.is_abstract else 0.45
+            return 0.7 if self.overrides > 1 or self.is_abstract else 0.45
         if self.is_abstract:
             return 0.67 if self.overrides <= _MANY else 0.4
         return {1: 0.45, 2: 0.75, 3: 0.6}.get(self.overrides, 0.25)
@@ -147,9 +147,9 @@ class Evidence:
         if self.has_overriding_rival and self.is_method:
             return 0.85
         if self.own == 2:
-            sure = 0.55 if self.found is Found.NAME else 0.9
+            sure = 0.55 if self.found is Found.NAME else 0.88
             return sure * (0.6 if self.foreign else 1.0)
-        return 0.6 * (0.7 if self.outside or self.foreign else 1.0)
+        return 0.6 * (0.7 if self.foreign else 0.9 if self.outside else 1.0)
 
     def _handed(self) -> float:
         """The only target that is passed about and then called."""
