@@ -1,11 +1,11 @@
 """Call sites: which functions they reach, and how arguments and results flow."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from extractors.languages.python.flow import STARRED, Pass, Shape
 from extractors.languages.python.linking.choices import OfClass
-from extractors.languages.python.linking.classes import is_subclass, member
+from extractors.languages.python.linking.classes import is_subclass, member, mro
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.results import result_of
 from extractors.languages.python.linking.values import (
@@ -235,14 +235,27 @@ class Calls:
             self._fill_fields(cls, arguments)
 
     def _fill_fields(self, cls: Class, arguments: Arguments) -> None:
-        """Arguments of a class without `__init__` are its annotated attributes, as dataclasses have it."""
+        """Arguments of a class without `__init__` are its fields, as dataclasses and attrs have it, those of bases first."""
         project = self.project
+        fields = {name: entry for entry in reversed(mro(cls)) if isinstance(entry, Class) for name in self._declared(entry)}
         for name, node in arguments.named:
-            if name and name in cls.names:
-                project.solver.edge(node, project.field(cls, name))
-        for name, node in zip(cls.annotated, arguments.positional, strict=False):
+            for written in (name, f"_{name}"):  # attrs takes a private name without its underscore
+                if name and written in fields:
+                    project.solver.edge(node, project.field(fields[written], written))
+        for name, node in zip(fields, arguments.positional, strict=False):
             if node < STARRED:
-                project.solver.edge(node, project.field(cls, name))
+                project.solver.edge(node, project.field(fields[name], name))
+
+    def _declared(self, cls: Class) -> Iterable[str]:
+        """The fields of a class: what it annotates; where it annotates nothing, what a decorated class assigns to names."""
+        if cls.annotated or not cls.scope.decorators:
+            return cls.annotated
+        values = self.project.solver.of
+        return [
+            name
+            for name, node in cls.names.items()
+            if not name.startswith("__") and not any(isinstance(one, _NO_FIELDS) for one in values(node))
+        ]
 
     def enter(self, function: Function, receiver: Value | None, arguments: Arguments) -> None:
         """Let arguments reach a function's parameters."""
@@ -279,6 +292,9 @@ class Calls:
                 solver.edge(node, nodes[index])
             elif function.keywords_parameter:
                 solver.edge(node, self.project.item(function.rest[function.keywords_parameter], repr(name)))
+
+
+_NO_FIELDS = (Function, Closure, Wrapped, Reference)
 
 
 def argument_of(function: Function, arguments: Arguments, index: int, receiver: Value | None) -> int:

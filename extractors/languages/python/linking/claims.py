@@ -11,6 +11,7 @@ from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.values import Class, External, Function, Reference
 from graph.facts import Claim, Method, Property
 
+_LIKELY = 0.5
 _RANK = {method: rank for rank, method in enumerate(Method)}
 
 
@@ -54,9 +55,10 @@ class Claims:
         if found is None:
             found = self._found[key] = _Found({line}, method, confidence)
             return found
-        if (method is Method.AMBIGUOUS) != (found.method is Method.AMBIGUOUS):
-            # A place that is only guessed at must not borrow the confidence of one that is known.
-            if method is Method.AMBIGUOUS:
+        standing, known = _standing(key, method, confidence), _standing(key, found.method, found.confidence)
+        if standing != known:
+            # A place that is only guessed at, or where the call is unlikely, must not borrow the confidence of a better one.
+            if standing < known:
                 return found
             found.lines.clear()
             found.method, found.confidence = method, confidence
@@ -75,6 +77,10 @@ class Claims:
             Claim(kind, start, end, tuple(sorted(found.lines)), found.method, round(found.confidence, 3), found.properties)
             for (kind, start, end), found in sorted(self._found.items(), key=lambda entry: entry[0])
         )
+
+
+def _standing(key: tuple[str, str, str], method: Method, confidence: float) -> tuple[bool, bool]:
+    return key[0] != "CALLS" or confidence >= _LIKELY, method is not Method.AMBIGUOUS
 
 
 def inheritance(project: Project, claims: Claims, name_external: Callable[[str], str]) -> None:

@@ -57,6 +57,8 @@ class Evidence:
     """Whether the target is a function within a function, or one of a class as such, that the site did not read from it."""
     is_own: bool = False
     """Of an override: whether a class that has it also runs the calling method, so that its `self` can be of that class."""
+    is_near: bool = False
+    """Of an override: whether it stands in the same module as the method that it overrides."""
     is_shadowed: bool = False
     """Of an override: whether every class that has it has another method in place of the calling one."""
     is_fallback: bool = False
@@ -122,7 +124,7 @@ class Evidence:
         if self.is_shadowed:
             return 0.35
         if self.is_own:
-            return 0.7 if self.overrides > 1 or self.is_abstract else 0.45
+            return 0.7 if self.overrides > 1 or self.is_abstract else 0.6 if self.is_near else 0.45
         if self.is_abstract:
             return 0.67 if self.overrides <= _MANY else 0.4
         return {1: 0.45, 2: 0.75, 3: 0.6}.get(self.overrides, 0.25)

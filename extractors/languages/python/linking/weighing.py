@@ -105,7 +105,10 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
         if not is_guess and target not in brought:
             for override in above[:_KEPT_OVERRIDES]:
                 is_own = overrides.runs(place.caller, receiver, override)
-                yield override, replace(evidence, found=Found.OVERRIDE, is_own=bool(is_own), is_shadowed=is_own is False)
+                is_near = isinstance(target, Function) and override.module is target.module
+                is_shadowed = is_own is False
+                told = replace(evidence, found=Found.OVERRIDE, is_own=bool(is_own), is_shadowed=is_shadowed, is_near=is_near)
+                yield override, told
 
 
 def _brought(place: Place) -> dict[Target, Value]:
