@@ -41,9 +41,25 @@ class Overrides:
             found = self._known[cls, name] = tuple(functions)
         return found
 
-    def runs(self, caller: Owner, receiver: Value | None, override: Function) -> bool | None:
+    def classes(self, receivers: Iterable[Value], name: str, held: Class) -> list[Class]:
+        """The classes that subclasses of a receiver hold under a name that it holds a class under: `parser = Json`."""
+        found: dict[Class, None] = {}
+        for receiver in receivers:
+            if not isinstance(receiver, Instance | Reference) or not is_open(receiver):
+                continue
+            holder = member(receiver.cls, name)
+            if isinstance(holder, tuple) and held.reference in self.project.solver.of(holder[1]):
+                for child in descendants(receiver.cls):
+                    if name in child.names:
+                        values = self.project.solver.of(child.names[name])
+                        found.update((value.cls, None) for value in values if isinstance(value, Reference))
+        return list(found)
+
+    def runs(self, caller: Owner, receiver: Value | None, override: Function | Class) -> bool | None:
         """Whether a class that has an override inherits the method that calls it on its own `self`; None for any other call."""
         is_own = (isinstance(receiver, Instance) and receiver.known is Known.SELF) or isinstance(receiver, Reference)
+        if isinstance(override, Class):
+            return None
         method = caller
         while isinstance(method, Function) and not method.is_method:
             method = method.parent  # type: ignore[assignment]  # a scope's parent is always an Owner

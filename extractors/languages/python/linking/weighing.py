@@ -129,13 +129,17 @@ def _names(place: Place) -> set[str]:
     return {target.scope.name.rpartition(".")[2] for target in place.targets if isinstance(target, Function)}
 
 
-def _overriding(place: Place, overrides: Overrides, target: Target, receiver: Value | None) -> tuple[Function, ...]:
+def _overriding(place: Place, overrides: Overrides, target: Target, receiver: Value | None) -> tuple[Function | Class, ...]:
     """What subclasses could put in a target's place. `super()` says which method it means."""
-    if not isinstance(target, Function) or not is_open(receiver) or any(isinstance(one, Super) for one in place.receivers):
+    if any(isinstance(one, Super) for one in place.receivers):
         return ()
-    assert isinstance(receiver, Instance | Reference)
-    name = place.name or target.scope.name.rpartition(".")[2]
-    return tuple(one for one in overrides.of(receiver.cls, name) if one not in place.targets)
+    if isinstance(target, Function) and is_open(receiver):
+        assert isinstance(receiver, Instance | Reference)
+        name = place.name or target.scope.name.rpartition(".")[2]
+        return tuple(one for one in overrides.of(receiver.cls, name) if one not in place.targets)
+    if isinstance(target, Class) and place.name:
+        return tuple(one for one in overrides.classes(place.receivers, place.name, target) if one not in place.targets)
+    return ()
 
 
 def _is_read(place: Place, target: Target, receiver: Value | None) -> bool:
