@@ -29,7 +29,7 @@ def function(rec: Recorder, node: cst.FunctionDef, tree: Tree, body: Any) -> Non
     if node.returns is not None:
         scope.returns = declared_type(rec, node.returns.annotation, child(tree, "returns"))
     rec.declaring = outer_declaring
-    number = rec.reserve(scope.name)
+    number = scope.definition = rec.reserve(scope.name)
     scope.is_async = node.asynchronous is not None
     scope.decorators = decorators
     state = _open(rec, scope, parameters)
@@ -77,7 +77,7 @@ def class_(rec: Recorder, node: cst.ClassDef, tree: Tree, body: Any) -> None:
     _, named = arguments(rec, node.keywords, None if tree is None else [], child(tree, "keywords"))
     scope.keywords = [list(pair) for pair in zip(named[::2], named[1::2], strict=True)]
     signature = ", ".join(rec.code(arg).rstrip(", ") for arg in (*node.bases, *node.keywords))
-    number = rec.reserve(scope.name)
+    number = scope.definition = rec.reserve(scope.name)
     scope.decorators = decorators
     state = _open(rec, scope, [], opaque=True)
     names = rec.names

@@ -36,6 +36,25 @@ def test_any_text_gives_facts_within_its_lines(text: str) -> None:
         assert 0 <= diagnostic.line <= facts.lines + 1
 
 
+HEADS = st.lists(
+    st.sampled_from(
+        ["def f(a, b=lambda x: x):\n    pass", "@(lambda g: g)\ndef g(c=[lambda: 1, lambda: 2]):\n    def h(d=lambda: 3): pass",
+         "class A(B, k=lambda: 4):\n    def m(self, e=lambda f=lambda: 5: f): pass", "@d(lambda: 6)\nclass C: x = lambda: 7",
+         "f(lambda: 8)"]
+    )
+)  # fmt: skip
+
+
+@given(HEADS.map("\n".join))
+@settings(max_examples=50, deadline=None)
+def test_every_scope_has_the_definition_of_its_own_name_and_line(text: str) -> None:
+    facts = extract(text)
+    assert facts.diagnostics == ()
+    for scope in decode(facts.flow).scopes[1:]:
+        definition = facts.definitions[scope.definition]
+        assert (definition.qualified_name, definition.line) == (scope.name, scope.line)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

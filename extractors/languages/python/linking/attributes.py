@@ -28,7 +28,7 @@ from extractors.languages.python.linking.values import (
     Wrapped,
 )
 
-_SUBCLASS_LIMIT = 8
+_SUBCLASS_LIMIT = 12
 _NAME_DEPTH = 8
 
 
@@ -83,7 +83,7 @@ class Attributes:
                 self.project.solver.watch(dynamic[1], _DynamicAttribute(self.project, value, node))
                 asked = True
         for open_value, name, node in empty:
-            if not self.project.solver.of(node) and not self._holds(open_value.cls, name):
+            if not self._holds(open_value.cls, name):
                 asked = _of_subclasses(self, open_value, name, node) or asked
         return asked
 
@@ -222,7 +222,7 @@ def _of_instance(attributes: Attributes, value: Instance, name: str, node: int) 
         solver.add(node, _inherited(attributes.project, cls, holder, name))
     is_open = value.known is not Known.EXACT
     attributes.waiting.setdefault(name, []).append((value, node, is_open and not found))
-    if is_open and found:
+    if is_open and isinstance(holder, tuple):
         attributes.empty.append((value, name, node))
     elif is_open:
         _of_subclasses(attributes, value, name, node)
