@@ -120,7 +120,7 @@ class Evidence:
     def _overriding(self) -> float:
         """An override, as a share of what its base's method is."""
         if self.is_implicit:
-            return 0.76 if self.is_abstract else 0.4
+            return 0.92 if self.is_own else 0.1
         if self.is_shadowed:
             return 0.35
         if self.is_own:
@@ -171,7 +171,9 @@ class Evidence:
             return 0.2 if self.outside or self.own > 1 or self.foreign else 0.7
         if self.own == 1:
             return 0.72 if self.foreign else 0.88 if self.outside else 0.98 if self.found is Found.NAME else 0.96
-        return 0.9 if self.has_overriding_rival else 0.3 if self.overrides_rival else 0.45
+        if self.has_overriding_rival:
+            return 0.9
+        return 0.3 if self.overrides_rival else 0.45 if self.outside else 0.6
 
     def _guessed(self) -> float:
         """One that fits the attributes that are used of its receiver."""

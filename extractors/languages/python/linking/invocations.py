@@ -55,22 +55,28 @@ def _is_hashed(project: Project, base: int) -> bool:
 _HASHED = {"builtins.dict", "builtins.set", "builtins.frozenset"}
 
 
+_PERHAPS = frozenset(["__eq__", "__exit__"])  # keys are compared where hashes meet; a `with` may be left another way
+
+
 def invoke(project: Project, calls: Calls) -> None:
     """Add the calls of all invocations."""
     look_up(project)
     solver = project.solver
     found = [
-        (invocation, name, project.attribute(value, name), values, index < project.settled.get(invocation.node, 0))
+        (invocation, name, value, values, index < project.settled.get(invocation.node, 0))
         for invocation in project.invocations
         for values in [tuple(solver.of(invocation.node))]  # one for each invocation: claims take those with the same together
         for index, value in enumerate(values)
         if isinstance(value, Instance) and (name := first_method(value.cls, invocation.names))
     ]
+    for _, name, value, _, _ in found:
+        project.attribute(value, name)
     solver.solve()
-    for invocation, name, method, values, is_settled in found:
+    for invocation, name, value, values, is_settled in found:
         site = calls.implicit(invocation.owner, invocation.line, 0, Arguments(), 0)
         site.among, site.method = values, name
-        site.targets.update(dict.fromkeys(_functions(project, method)))
+        receiver = None if name in _PERHAPS else value
+        site.targets.update(dict.fromkeys(_functions(project, project.attribute(value, name)), receiver))
         site.settled = len(site.targets) if is_settled else 0
 
 
