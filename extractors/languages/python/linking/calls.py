@@ -5,7 +5,7 @@ from typing import Any
 
 from extractors.languages.python.flow import STARRED, Pass, Shape
 from extractors.languages.python.linking.choices import OfClass
-from extractors.languages.python.linking.classes import is_subclass, member, mro
+from extractors.languages.python.linking.classes import descendants, is_subclass, member, mro
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.results import result_of
 from extractors.languages.python.linking.values import (
@@ -18,6 +18,7 @@ from extractors.languages.python.linking.values import (
     External,
     Function,
     Instance,
+    Known,
     Made,
     Native,
     Opaque,
@@ -27,6 +28,8 @@ from extractors.languages.python.linking.values import (
     Wrapped,
 )
 
+_MOST_OVERRIDES = 8
+"""So many overrides take a call's arguments too."""
 IMPLICIT = 3
 """The shape of a call that the source does not write as one: an operator, an iteration, a `with`."""
 
@@ -91,6 +94,7 @@ class Calls:
         self.external_call: Callable[[Site, External, Arguments], None]
         self.native_call: Callable[[Site, Native, Arguments], None]
         self._of_class: dict[tuple[int, str], int] = {}
+        self._overriding: dict[tuple[Class, str], list[Function]] = {}
         self.entered: set[tuple[Function, Arguments, bool]] = set()
         project.enter = lambda function, receiver, nodes: self.enter(function, receiver, Arguments(nodes))
 
@@ -136,6 +140,27 @@ class Calls:
         site.targets.setdefault(value.function, value.receiver)
         self.enter(value.function, value.receiver, arguments)
         self._result(site, value.function, value.receiver, arguments)
+        receiver = value.receiver
+        if isinstance(receiver, Instance) and receiver.known is not Known.EXACT and receiver.cls.children:
+            for override in self._overrides(receiver.cls, value.function):
+                assert override.owner is not None
+                self.enter(override, override.owner.declared, arguments)
+
+    def _overrides(self, cls: Class, function: Function) -> list[Function]:
+        """What subclasses define in a method's place, where they are few."""
+        name = function.scope.name.rpartition(".")[2]
+        key = (cls, name)
+        found = self._overriding.get(key)
+        if found is None:
+            found = [
+                value
+                for child in descendants(cls)
+                if name in child.names
+                for value in self.project.solver.of(child.names[name])
+                if isinstance(value, Function) and value.owner is not None
+            ]
+            found = self._overriding[key] = found if len(found) <= _MOST_OVERRIDES else []
+        return found
 
     def _result(self, site: Site, function: Function, receiver: Value | None, arguments: Arguments) -> None:
         """What a call gives; what is only passed through is taken from this call's own arguments."""

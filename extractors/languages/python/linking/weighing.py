@@ -76,7 +76,8 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
             and (is_guess or other not in place.guessed)
             and other not in brought
         ]
-        above = _overriding(place, overrides, target, receiver)
+        opened = _opened(place, target, receiver)
+        above = _overriding(place, overrides, target, opened)
         evidence = Evidence(
             Found.GUESS if is_guess else Found.NAME if place.is_exact and is_read else place.found,
             len(rivals) if isinstance(target, External) else len(rivals) - foreign,
@@ -104,7 +105,7 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
         yield target, evidence
         if not is_guess and target not in brought:
             for override in above[:_KEPT_OVERRIDES]:
-                is_own = overrides.runs(place.caller, receiver, override)
+                is_own = overrides.runs(place.caller, opened, override)
                 is_near = isinstance(target, Function) and override.module is target.module
                 is_shadowed = is_own is False
                 told = replace(evidence, found=Found.OVERRIDE, is_own=bool(is_own), is_shadowed=is_shadowed, is_near=is_near)
@@ -127,6 +128,13 @@ def _brought(place: Place) -> dict[Target, Value]:
 
 def _names(place: Place) -> set[str]:
     return {target.scope.name.rpartition(".")[2] for target in place.targets if isinstance(target, Function)}
+
+
+def _opened(place: Place, target: Target, receiver: Value | None) -> Value | None:
+    """The receiver whose subclasses count; a static method comes without the one that it is read of."""
+    if receiver is None and place.name and isinstance(target, Function) and target.is_static:
+        return next((one for one in place.receivers if is_open(one)), None)
+    return receiver
 
 
 def _overriding(place: Place, overrides: Overrides, target: Target, receiver: Value | None) -> tuple[Function | Class, ...]:

@@ -29,3 +29,37 @@ class Raw(Field):
 
 def load(field: Field):
     return field.convert("1")
+
+
+class Format:
+    def write(self, item):
+        item.mark()
+        return self.clean(item)
+
+    @staticmethod
+    def clean(item):
+        return item
+
+
+class Short(Format):
+    def write(self, item):
+        return item.mark()
+
+    @staticmethod
+    def clean(item):
+        return item.mark()
+
+
+class Long(Format):
+    @staticmethod
+    def clean(item):
+        return item.mark()
+
+
+class Item:
+    def mark(self):
+        return self
+
+
+def write(format: Format):
+    format.write(Item())
