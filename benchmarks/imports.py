@@ -168,7 +168,7 @@ def _why_ours(pair: Pair, ours: Ours, theirs: set[Pair], seen: set[str]) -> str:
         return "ours: in a folder without __init__.py, which grimp does not look into"
     if ours.edges[pair].method is Method.INFERRED:
         return 'ours: import_module("…") with a literal name, which grimp does not read'
-    if (start, end.rpartition(".")[0]) in theirs and end not in ours.names:
+    if (start, end.rpartition(".")[0]) in theirs and (end not in ours.names or _is_renamed(end, ours)):
         return "ours: a module that the package gives under another name, beside the package"
     if any(one == start and _is_shadowed(start, other, ours) and other.startswith(f"{end}.") for one, other in theirs):
         return SHADOWED
@@ -179,6 +179,14 @@ def _why_theirs(pair: Pair, ours: Ours) -> str:
     if pair[1] not in ours.modules:
         return "grimp's: to a namespace, which has no file, for what another distribution puts into it"
     return SHADOWED if _is_shadowed(*pair, ours) else UNEXPLAINED
+
+
+def _is_renamed(end: str, ours: Ours) -> bool:
+    """Whether the package around a module binds it to another name than its own."""
+    package, _, name = end.rpartition(".")
+    claim = ours.edges.get((package, end))
+    bindings = claim.properties.get("bindings") if claim else None
+    return isinstance(bindings, list) and any(one != name for one in bindings)
 
 
 def _is_shadowed(start: str, end: str, ours: Ours) -> bool:
