@@ -21,8 +21,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-PACKAGES = ("click", "starlette", "rich")
-_CPU_SECONDS = 300
+PACKAGES = ("click", "httpx", "rich")
+_CPU_SECONDS = 120
 
 type Command = Callable[[Path, Path, Path], list[str]]
 """The command line, from the tool's Python, the package's folder and a scratch folder."""
