@@ -31,6 +31,7 @@ class CallClaims:
         self.overrides = Overrides(project, calls.sites)
         self.unresolved: list[Unresolved] = []
         self.sites = 0
+        self.answered: list[Site] = []
 
     def collect(self, claims: Claims) -> None:
         """Add all CALLS."""
@@ -44,6 +45,16 @@ class CallClaims:
             self._language(claims, sites)
         for load in self.loads:
             self._getters(claims, load)
+        self._leave_dropped_open(claims)
+
+    def _leave_dropped_open(self, claims: Claims) -> None:
+        """Sites whose lines no claim kept, as each target is surer elsewhere in the same caller."""
+        lines: dict[str, set[int]] = {}
+        for _, start, _, found in claims.of({"CALLS"}):
+            lines.setdefault(start, set()).update(found.lines)
+        for site in self.answered:
+            if site.line not in lines.get(site.caller.id, ()):
+                self._leave_open(site, "unlikely-targets")
 
     def _site(self, claims: Claims, site: Site) -> None:
         written = site.shape != IMPLICIT
@@ -63,6 +74,8 @@ class CallClaims:
             self._leave_open(site, "too-many-candidates")
         elif written and not site.settled:
             self._leave_open(site, "guessed-receiver")
+        elif written:
+            self.answered.append(site)
         place = Place(
             site.caller,
             site.line,
