@@ -5,7 +5,7 @@
 * CODECRAFT_CACHE: the folder for facts and vectors; by default the user's cache folder
 * CODECRAFT_EMBEDDER: `static`, or another adapter under models/embedders as its file explains
 * CODECRAFT_MODEL: the model that phrases answers; `none` for evidence only
-* CODECRAFT_JEDI_SECONDS: how long one source may ask Jedi, in seconds; 0 turns it off
+* CODECRAFT_JEDI_SECONDS: how long one source may ask Jedi, in seconds of CPU; 0 turns it off
 * OLLAMA_HOST: where Ollama listens
 """
 
@@ -22,7 +22,7 @@ DEFAULT_STORE = ".codecraft/store"
 DEFAULT_EMBEDDER = "static"
 DEFAULT_MODEL = "qwen2.5-coder:1.5b"
 DEFAULT_OLLAMA = "http://127.0.0.1:11434"
-DEFAULT_JEDI_SECONDS = 3.0
+DEFAULT_JEDI_SECONDS = 1.0
 SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 

@@ -6,21 +6,27 @@ that indexing the distribution gives. What is computed at run time (lazy modules
 """
 
 import ast
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 
+from extractors.languages.python.results import class_named
+from extractors.languages.python.stubs import stub_of
+
+_KEEPING = frozenset({"staticmethod", "classmethod", "abstractmethod", "override", "final", "deprecated"})
 _DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A canonical dotted name and what it is: `module`, `class`, `function`, or empty for a variable."""
+    """A canonical dotted name and what it is: `module`, `class`, `function`, or empty for a variable. `home` binds it."""
 
     name: str
     kind: str
+    home: "_Scope | None" = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,11 @@ class _Scope:
     stars: list[str] = field(default_factory=list)
     bases: list[str] = field(default_factory=list)
     exports: set[str] = field(default_factory=set)
+    functions: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = field(default_factory=dict)
 
     def forget(self, name: str) -> str:
         """Make way for a later binding of the same name."""
-        for bindings in (self.defined, self.classes, self.imported):
+        for bindings in (self.defined, self.classes, self.imported, self.functions):
             bindings.pop(name, None)
         return name
 
@@ -60,6 +67,44 @@ def definition_of(name: str) -> Definition | None:
         return _within(top, rest, set())
     except RecursionError:
         return None
+
+
+def result_of(found: Definition) -> str | None:
+    """The class that a call gives, by what its definition says of its result; empty when that is none or more than one.
+
+    None when the definition says nothing, or is decorated by something that may give another result.
+    """
+    if found.kind == "class":
+        return found.name
+    node = found.home.functions.get(found.name.rpartition(".")[2]) if found.home and found.kind == "function" else None
+    if node is None or found.home is None or not all(_keeps_result(one) for one in node.decorator_list):
+        return None
+    home = found.home
+    if isinstance(node, ast.AsyncFunctionDef):
+        return "" if any(isinstance(one, ast.Yield) for one in ast.walk(node)) else "types.CoroutineType"
+    if node.returns is None:
+        return None
+    owner = home.name if home.name != home.module else ""
+    return class_named(node.returns, owner, lambda path: _class_seen(home.module, path))
+
+
+def _keeps_result(decorator: ast.expr) -> bool:
+    return _dotted(decorator).rpartition(".")[2] in _KEEPING
+
+
+def _class_seen(module: str, path: Sequence[str]) -> str:
+    """The class that a dotted name means in a module; one of the standard library by the name that its stub knows."""
+    found = _within(module, path, set())
+    name = found.name if found else f"builtins.{'.'.join(path)}"
+    if found and found.kind == "class" and found.name.partition(".")[0] not in sys.stdlib_module_names:
+        return found.name
+    scope = _scope_of(module)
+    origin, written = scope.imported.get(path[0], ("", "")) if scope else ("", "")
+    for one in (name, ".".join(filter(None, (origin, written, *path[1:])))):
+        known = stub_of(one)
+        if known and known[0] == "class":
+            return one
+    return ""
 
 
 def _within(module: str, parts: Sequence[str], seen: _Seen) -> Definition | None:
@@ -82,7 +127,7 @@ def _bound(scope: _Scope, name: str, rest: Sequence[str], seen: _Seen) -> Defini
     if inner := scope.classes.get(name):
         return _member(inner, rest, seen)
     if name in scope.defined:
-        return Definition(".".join((scope.name, name, *rest)), "" if rest else scope.defined[name])
+        return Definition(".".join((scope.name, name, *rest)), "" if rest else scope.defined[name], scope)
     if name in scope.imported:
         origin, written = scope.imported[name]
         return _within(origin, [*filter(None, written.split(".")), *rest], seen)
@@ -104,7 +149,7 @@ def _inherited(cls: _Scope, rest: Sequence[str], seen: _Seen) -> Definition | No
     if inner := cls.classes.get(name):
         return _member(inner, more, seen)
     if name in cls.defined:
-        return Definition(".".join((cls.name, *rest)), "" if more else cls.defined[name])
+        return Definition(".".join((cls.name, *rest)), "" if more else cls.defined[name], cls)
     for base in cls.bases:
         above = _class(cls.module, base)
         if above and (above.name, name) not in seen:
@@ -167,6 +212,7 @@ def _bind(scope: _Scope, statement: ast.stmt, package: str) -> None:
         scope.classes[scope.forget(statement.name)] = _class_scope(scope, statement, package)
     elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
         scope.defined[scope.forget(statement.name)] = "function"
+        scope.functions[statement.name] = statement
     elif isinstance(statement, ast.Import):
         for alias in statement.names:
             top = alias.name.partition(".")[0]

@@ -1,4 +1,4 @@
-"""What outside names are: the standard library's by typeshed, others as Jedi sees them, kept on disk by distribution.
+"""What outside names are: the standard library's by typeshed, others by their files, what those leave open by Jedi.
 
 A distribution's answers do not change without its version, and Python's not without its own, so nothing else is in the key.
 """
@@ -11,30 +11,34 @@ from pathlib import Path
 
 import msgspec
 
+from extractors.languages.python.definitions import definition_of, result_of
 from extractors.languages.python.distributions import distribution_of
 from extractors.languages.python.stubs import stub_of
 
-_MODEL_VERSION = 2
+_MODEL_VERSION = 3
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):
-    """What a dotted name is: where it is defined, `class`, `function`, `module` … (empty: unknown), what a call gives."""
+    """What a dotted name is: where it is defined, `class`, `function`, `module` … (empty: unknown), what a call gives.
+
+    `is_read` where a stub or a file says so, and not Jedi.
+    """
 
     name: str
     kind: str = ""
     returns: str = ""
-    by_stub: bool = False
+    is_read: bool = False
 
 
 class Externals:
-    """Jedi's answers within a budget of seconds; what is in the cache or in typeshed costs none of it."""
+    """Answers. Those that Jedi must give cost of its budget, in seconds of CPU so that a busy machine finds no less."""
 
     def __init__(self, cache_dir: Path | None, seconds: float) -> None:
         self._cache_dir, self._seconds = cache_dir, seconds
         self._known: dict[str, dict[str, Answer]] = {}
         self._changed: set[str] = set()
         self._asks = seconds > 0 or cache_dir is not None
-        self.left_out = 0
+        self.left_out: set[str] = set()
         self.asked = 0
 
     def ask(self, names: Iterable[str]) -> dict[str, Answer]:
@@ -47,16 +51,17 @@ class Externals:
             key = distribution.id
             known = self._of(key)
             answer = known.get(name)
-            if answer is None and (stub := _by_stub(name)):
-                answer = known[name] = stub
+            if answer is None and (read := _by_stub(name) or _by_files(name)):
+                answer = known[name] = read
                 self._changed.add(key)
             if answer is None:
                 if self._seconds <= 0:
-                    self.left_out += self._asks
+                    if self._asks:
+                        self.left_out.add(name)
                     continue
-                started = time.monotonic()
+                started = time.process_time()
                 answer = known[name] = _jedi(name)
-                self._seconds -= time.monotonic() - started
+                self._seconds -= time.process_time() - started
                 self._changed.add(key)
                 self.asked += 1
             found[name] = answer
@@ -101,9 +106,21 @@ class Externals:
 
 
 def _by_stub(name: str) -> Answer | None:
+    """What typeshed says. It has all public names of the standard library: what it leaves out, Jedi could only guess."""
     top = name.partition(".")[0]
-    found = stub_of(name) if top in sys.stdlib_module_names or top == "builtins" else None
-    return Answer(name, *found, by_stub=True) if found else None
+    if top not in sys.stdlib_module_names and top != "builtins":
+        return None
+    kind, returns = stub_of(name) or ("", "")
+    return Answer(name, kind, returns, is_read=True)
+
+
+def _by_files(name: str) -> Answer | None:
+    """What the installed files say, if they say it whole."""
+    found = definition_of(name)
+    result = result_of(found) if found else None
+    if found is None or result is None:
+        return None
+    return Answer(found.name, found.kind, "" if found.kind == "class" else result, is_read=True)
 
 
 def _jedi(name: str) -> Answer:
@@ -126,8 +143,7 @@ def _jedi(name: str) -> Answer:
         if kind == "function":
             results = {result.full_name for result in definition.execute()} - {"builtins.NoneType", "types.NoneType", None}
             returns = results.pop() if len(results) == 1 else ""
-        is_own = name.partition(".")[0] in sys.stdlib_module_names  # platform modules (posixpath) are no name to show
-        return Answer(name if is_own else str(definition.full_name), kind, str(returns))
+        return Answer(str(definition.full_name), kind, str(returns))
     except (Exception, RecursionError):
         return Answer(name)
 

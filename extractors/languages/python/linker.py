@@ -36,10 +36,10 @@ _OUTSIDE = "pkg:generic/unknown"
 
 @dataclass(frozen=True, slots=True)
 class PythonLinker:
-    """Meets graph.ports.Linker for Python. Jedi is asked for at most `jedi_seconds`, 0 for not at all."""
+    """Meets graph.ports.Linker for Python. Jedi is asked for at most `jedi_seconds` of CPU, 0 for not at all."""
 
     cache_dir: Path | None = None
-    jedi_seconds: float = 3.0
+    jedi_seconds: float = 1.0
     language: str = "python"
 
     @property
@@ -65,14 +65,14 @@ class PythonLinker:
         return self.link_groups(source, [files])[0]
 
     def _link(self, source: SourceInfo, files: Mapping[str, FileFacts], outside: Externals) -> LinkedFacts:
-        outside.left_out = 0
+        outside.left_out.clear()
         linking = _Linking(self, source, files, outside)
         try:
             linked = linking.run()
             return replace(
                 linked,
                 surroundings=surroundings(_outside_tops(files, linked) - linking.own_names),
-                unfinished=self.jedi_seconds > 0 and outside.left_out > 0,
+                unfinished=self.jedi_seconds > 0 and bool(outside.left_out),
             )
         finally:
             linking.project.release()
@@ -96,7 +96,6 @@ class _Linking:
         self.own_names = set(self.modules.top_names())
         self.externals: dict[str, External] = {}
         self.distributions: dict[str, Distribution] = {}
-        self.notes: list[str] = []
         self.outside = outside
         self.answers: dict[str, Answer] = {}
 
@@ -143,7 +142,7 @@ class _Linking:
             tuple(self.distributions[key] for key in sorted(self.distributions)),
             tuple(sorted(calls.unresolved, key=lambda site: (site.caller, site.line, site.name))),
             calls.sites,
-            tuple(self.notes),
+            self._notes(),
         )
 
     def _solve(self) -> None:
@@ -162,16 +161,17 @@ class _Linking:
             for name in names:
                 answer = self.answers.get(name)
                 returns[name] = "" if answer is None else answer.name if answer.kind == "class" else answer.returns
-                if answer is not None and returns[name] and not answer.by_stub:
+                if answer is not None and returns[name] and not answer.is_read:
                     self.project.from_jedi.add(returns[name])
             self.models.settle(returns)
             self._solve()
         self.outside.save()
-        if self.outside.left_out:
-            self.notes.append(
-                f"jedi: the budget of {self.linker.jedi_seconds:g} s was used up; "
-                f"{self.outside.left_out} external names keep the name they are written with"
-            )
+
+    def _notes(self) -> tuple[str, ...]:
+        if not self.outside.left_out:
+            return ()
+        budget, count = self.linker.jedi_seconds, len(self.outside.left_out)
+        return (f"jedi: the budget of {budget:g} s was used up; {count} external names stay as they are written",)
 
     def _take_tests(self) -> bool:
         """Where nothing is known of a tested value, it is what the test says."""

@@ -1,14 +1,16 @@
 """What names of the standard library are and give, from typeshed: parsed stubs, no budget, the same answer each time."""
 
 import ast
+from collections.abc import Sequence
 from functools import cache
+from typing import TypeGuard
 
 import typeshed_client
 from typeshed_client import ImportedName, NameInfo, OverloadedName, SearchContext
 
+from extractors.languages.python.results import class_named, dotted
+
 _DEPTH = 12  # of imports and bases that are followed
-_OPTIONAL = frozenset({"Optional", "Union", "Annotated", "ClassVar", "Final"})
-_UNKNOWN = frozenset({"Any", "object", "None", "Never", "NoReturn", "TypeAlias", "Callable", "Literal", "type", "ModuleType"})
 
 
 def stub_of(name: str) -> tuple[str, str] | None:
@@ -55,7 +57,7 @@ def _names(module: str) -> dict[str, NameInfo] | None:
         return None
 
 
-def _found(module: str, path: list[str], depth: int) -> tuple[str, NameInfo, str] | None:
+def _found(module: str, path: Sequence[str], depth: int) -> tuple[str, NameInfo, str] | None:
     """Where a name is defined: its module, what the stub says, and the class around it. Follows imports and bases."""
     info = (_names(module) or {}).get(path[0]) if module and path and depth else None
     if info is None:
@@ -69,20 +71,36 @@ def _found(module: str, path: list[str], depth: int) -> tuple[str, NameInfo, str
     return _member(module, info, path[1:], depth)
 
 
-def _member(module: str, cls: NameInfo, path: list[str], depth: int) -> tuple[str, NameInfo, str] | None:
+def _member(module: str, cls: NameInfo, path: Sequence[str], depth: int, owner: str = "") -> tuple[str, NameInfo, str] | None:
     node = _first(cls)
-    if not isinstance(node, ast.ClassDef) or depth == 0:
+    if depth == 0:
         return None
+    if not isinstance(node, ast.ClassDef):
+        return _of_value(module, node, path, depth, owner)
     own = (cls.child_nodes or {}).get(path[0])
     if own is not None:
-        return (module, own, cls.name) if len(path) == 1 else _member(module, own, path[1:], depth - 1)
+        return (module, own, cls.name) if len(path) == 1 else _member(module, own, path[1:], depth - 1, f"{module}.{cls.name}")
     for base in node.bases:
         written = base.value if isinstance(base, ast.Subscript) else base
-        above = _found(module, _dotted(written), depth - 1) or _found("builtins", _dotted(written), depth - 1)
+        above = _found(module, dotted(written), depth - 1) or _found("builtins", dotted(written), depth - 1)
         found = _member(above[0], above[1], path, depth - 1) if above else None
         if found:
             return found
     return None
+
+
+def _of_value(module: str, node: object, path: Sequence[str], depth: int, owner: str) -> tuple[str, NameInfo, str] | None:
+    """What the class of a variable or a property has under a name."""
+    annotation = node.annotation if isinstance(node, ast.AnnAssign) else node.returns if _is_property(node) else None
+    cls = _class_named(module, annotation, owner)
+    home, inner = _module_of(cls) if cls else ("", [])
+    return _found(home, [*inner, *path], depth - 1) if inner else None
+
+
+def _is_property(node: object) -> TypeGuard[ast.FunctionDef]:
+    return isinstance(node, ast.FunctionDef) and any(
+        isinstance(one, ast.Name) and one.id in ("property", "cached_property") for one in node.decorator_list
+    )
 
 
 def _first(info: NameInfo) -> object:
@@ -91,27 +109,10 @@ def _first(info: NameInfo) -> object:
 
 
 def _class_named(module: str, annotation: ast.expr | None, owner: str) -> str:
-    """The dotted name of the one class that a result's annotation names; empty when it is none or more than one."""
-    if isinstance(annotation, ast.BinOp):
-        named = [one for side in (annotation.left, annotation.right) if (one := _class_named(module, side, owner))]
-        return named[0] if len(named) == 1 else ""
-    if isinstance(annotation, ast.Subscript):
-        last = (_dotted(annotation.value) or [""])[-1]
-        if last in _OPTIONAL:
-            inner = annotation.slice
-            parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
-            named = [one for part in parts if (one := _class_named(module, part, owner))]
-            return named[0] if len(named) == 1 else ""
-        annotation = annotation.value
-    path = _dotted(annotation) if annotation is not None else []
-    if not path or path[-1] in _UNKNOWN:
-        return ""
-    if path[-1] == "Self":
-        return owner
-    return _public(module, path) or _public("builtins", path)
+    return class_named(annotation, owner, lambda path: _public(module, path) or _public("builtins", path))
 
 
-def _public(module: str, path: list[str]) -> str:
+def _public(module: str, path: Sequence[str]) -> str:
     """The name by which a module's stub knows a class: where it comes from, without following re-exports further."""
     found = _found(module, path, _DEPTH)
     if found is None or not isinstance(_first(found[1]), ast.ClassDef):
@@ -121,12 +122,3 @@ def _public(module: str, path: list[str]) -> str:
         origin = [*info.ast.module_name, *([info.ast.name] if info.ast.name else []), *path[1:]]
         return ".".join(origin)
     return ".".join([module, *path])
-
-
-def _dotted(node: ast.expr) -> list[str]:
-    """The parts of `a.b.C`; empty for anything else."""
-    if isinstance(node, ast.Name):
-        return [node.id]
-    if isinstance(node, ast.Attribute) and (base := _dotted(node.value)):
-        return [*base, node.attr]
-    return []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractors.languages.python import definitions
-from extractors.languages.python.definitions import Definition, definition_of
+from extractors.languages.python.definitions import Definition, definition_of, result_of
 
 PACKAGE = {
     "bakery/__init__.py": (
@@ -33,6 +33,25 @@ PACKAGE = {
     "bakery/loops.py": "from .tools import knife\n",
     "bakery/broken.py": "def (:\n",
     "bakery/shelf/inner/jar.py": "def open(): ...\n",
+    "bakery/orders.py": (
+        "import ssl\nfrom typing import Optional, Self, TypeVar\n"
+        "from ._ovens import Oven\nfrom . import tools\nT = TypeVar('T')\n"
+        "class Order:\n"
+        "    def again(self) -> Self: ...\n"
+        "    @classmethod\n    def of(cls) -> 'Order': ...\n"
+        "    @property\n    def oven(self) -> Oven: ...\n"
+        "def plain(): ...\n"
+        "def text() -> str: ...\n"
+        "def maybe() -> Oven | None: ...\n"
+        "def optional() -> Optional['Oven']: ...\n"
+        "def either() -> Oven | Order: ...\n"
+        "def many() -> list[Oven]: ...\n"
+        "def secure() -> ssl.SSLContext: ...\n"
+        "def same(one: T) -> T: ...\n"
+        "def nothing() -> None: ...\n"
+        "async def later() -> Oven: ...\n"
+        "@tools.wrapped\ndef wrapped() -> Oven: ...\n"
+    ),
     "pantry/shelf/inner/jar.py": "def open(): ...\n",
 }
 
@@ -81,6 +100,32 @@ def test_a_name_leads_to_its_definition(written: str, name: str, kind: str) -> N
 )
 def test_what_the_files_do_not_say_is_not_guessed(written: str) -> None:
     assert definition_of(written) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "result"),
+    [
+        ("Order", "bakery.orders.Order"),
+        ("Order.again", "bakery.orders.Order"),
+        ("Order.of", "bakery.orders.Order"),
+        ("text", "builtins.str"),
+        ("maybe", "bakery._ovens.Oven"),
+        ("optional", "bakery._ovens.Oven"),
+        ("many", "builtins.list"),
+        ("secure", "ssl.SSLContext"),
+        ("either", ""),
+        ("same", ""),
+        ("nothing", ""),
+        ("later", "types.CoroutineType"),
+        ("plain", None),
+        ("wrapped", None),
+        ("Order.oven", None),
+    ],
+)
+def test_what_a_call_gives_is_what_the_definition_says(name: str, result: str | None) -> None:
+    found = definition_of(f"bakery.orders.{name}")
+    assert found is not None
+    assert result_of(found) == result
 
 
 def test_namespace_packages_within_each_other_are_no_crash() -> None:

@@ -126,6 +126,13 @@ def test_typeshed_tells_what_a_call_of_the_standard_library_gives_without_any_bu
     assert PythonLinker(cache_dir=tmp_path, jedi_seconds=0).link(SOURCE, files) == first
 
 
+def test_what_the_budget_left_open_is_said_once(tmp_path: Path) -> None:
+    text = "import pytest\nmade = pytest.mark.parametrize('a', [])\nmade.f()\nother = pytest.mark.skipif(True)\nother.g()\n"
+    files = {"main.py": EXTRACTOR.extract(Document("main.py", text, "sha256:0"))}
+    linked = PythonLinker(cache_dir=tmp_path, jedi_seconds=0).link(SOURCE, files)
+    assert [note.partition(";")[0] for note in linked.notes] == ["jedi: the budget of 0 s was used up"]
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [
@@ -136,6 +143,10 @@ def test_typeshed_tells_what_a_call_of_the_standard_library_gives_without_any_bu
         ("json", ("module", "")),
         ("json.loads", ("function", "")),
         ("importlib.import_module", ("function", "")),
+        ("sys.stdout.fileno", ("function", "builtins.int")),
+        ("logging.Handler.formatter.formatMessage", ("function", "builtins.str")),
+        ("os.environ.get", ("function", "")),
+        ("os.environ.no_such_name", None),
         ("os.no_such_name", None),
         ("no_such_module.name", None),
     ],
