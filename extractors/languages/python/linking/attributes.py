@@ -4,7 +4,7 @@ import builtins
 from collections.abc import Callable
 from typing import Any
 
-from extractors.languages.python.linking.classes import descendants, is_subclass, member, mro
+from extractors.languages.python.linking.classes import descendants, is_enum, is_subclass, member, mro
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.results import result_of
 from extractors.languages.python.linking.values import (
@@ -273,6 +273,8 @@ def _of_class(attributes: Attributes, value: Reference, name: str, node: int) ->
     solver, cls = attributes.project.solver, value.cls
     holder = member(cls, name)
     if isinstance(holder, tuple):
+        if is_enum(holder[0]) and not name.startswith("_") and not any(map(_is_statement, solver.of(holder[1]))):
+            solver.add(node, cls.exact)
         attributes.bind(holder[1], value, node)
         if value.own:
             attributes.empty.append((value, name, node))
@@ -286,6 +288,11 @@ def _of_class(attributes: Attributes, value: Reference, name: str, node: int) ->
         solver.add(node, attributes.project.external(f"{holder.name}.{name}"))
     elif value.own:
         _of_subclasses(attributes, value, name, node)
+
+
+def _is_statement(value: Value) -> bool:
+    """Whether a `def` or `class` made it, not an assignment."""
+    return isinstance(value, Function | Wrapped | Closure | Reference)
 
 
 class _MetaMethod:

@@ -420,24 +420,25 @@ class _Made:
 class DecoratorResult:
     """What a decorator gives: the function itself, or a wrapper that keeps what it wraps.
 
-    Other functions and classes that it seems to give are those that it decorates elsewhere.
+    Other functions and classes that it seems to give are those that it decorates elsewhere, and of a class only a decorator
+    that is a class makes an object.
     """
 
-    __slots__ = ("original", "project", "target")
+    __slots__ = ("decorator", "original", "project", "target")
 
-    def __init__(self, project: Project, original: int, target: int) -> None:
-        self.project, self.original, self.target = project, original, target
+    def __init__(self, project: Project, decorator: int, original: int, target: int) -> None:
+        self.project, self.decorator, self.original, self.target = project, decorator, original, target
 
     def fire(self, value: Value) -> None:
         solver = self.project.solver
         is_wrapper = isinstance(value, Instance) or (
             isinstance(value, Function) and (value.keeps_outer or "__wrapped__" in value.fields)
         )
-        if is_wrapper and value not in solver.of(self.original):
+        if isinstance(value, Opaque) or self._is_of_another(value):
+            solver.edge(self.original, self.target)
+        elif is_wrapper and value not in solver.of(self.original):
             assert isinstance(value, Function | Instance)
             solver.watch(self.original, _Decorated(self.project, value, self.target))
-        elif isinstance(value, Opaque) or self._is_of_another(value):
-            solver.edge(self.original, self.target)
         elif not isinstance(value, Partial):  # a decorator's own options, from another way of calling it
             solver.add(self.target, value)
 
@@ -449,7 +450,11 @@ class DecoratorResult:
             classes = [one.cls for one in originals if isinstance(one, Reference)]
             is_made = isinstance(value.cls.parent, Function) or any(is_subclass(value.cls, cls) for cls in classes)
             return bool(classes) and not is_made
-        return isinstance(value, Function) and not isinstance(value.parent, Function)
+        if isinstance(value, Instance):
+            makers = self.project.solver.of(self.decorator)
+            is_made = value.cls.reference in makers and not any(isinstance(one, Function) for one in makers)
+            return not is_made and any(isinstance(one, Reference) for one in originals)
+        return isinstance(value, Function) and not (isinstance(value.parent, Function) or "__wrapped__" in value.fields)
 
 
 class _Spread:

@@ -98,6 +98,11 @@ def _lacks(external: str, name: str) -> bool:
     return isinstance(cls, type) and not hasattr(cls, name)
 
 
+def is_enum(cls: Class) -> bool:
+    """Whether what a class assigns to names in its body are its own instances."""
+    return any(isinstance(base, External) and base.name.startswith("enum.") for base in mro(cls))
+
+
 def is_subclass(cls: Class, base: Class) -> bool:
     """Whether `base` is in the order of `cls`."""
     return base in mro(cls)

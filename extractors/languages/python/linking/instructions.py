@@ -199,7 +199,7 @@ def _decorate(file: File, op: list[Any]) -> None:
     result = file.solver.node()
     # What decorators further up are given is no longer what is written below them.
     written = file.written[op[1]] = file.written.get(op[3], value)
-    file.solver.watch(result, DecoratorResult(file.project, value, target))
+    file.solver.watch(result, DecoratorResult(file.project, file.nodes[op[2]], value, target))
     file.calls.site(file.owner, file.nodes[op[2]], Arguments((value,)), result, where, decorated=written)
 
 

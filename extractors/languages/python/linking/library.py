@@ -146,6 +146,7 @@ FUNCTIONS: dict[str, Model] = {
     "functools.update_wrapper": same(0, "wrapper"),
     "functools.cache": same(),
     "functools.singledispatch": same(),
+    "functools.singledispatchmethod": same(),
     "functools.total_ordering": same(),
     "functools.reduce": _reduce,
     "contextlib.contextmanager": same(),

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from extractors.languages.python.linking.calls import Arguments, Calls
-from extractors.languages.python.linking.classes import member
+from extractors.languages.python.linking.classes import is_enum, member
 from extractors.languages.python.linking.project import Owner
 from extractors.languages.python.linking.values import (
     OPAQUE,
@@ -270,8 +270,7 @@ class Item:
                 self._content(value)
         elif isinstance(value, Reference):
             GetClassItem(self.calls, self.caller, self.line).fire(value)
-            is_enum = any(isinstance(base, External) and base.name.startswith("enum.") for base in value.cls.mro or ())
-            solver.add(self.target, value.cls.exact if is_enum else value)  # Class[type] is the class
+            solver.add(self.target, value.cls.exact if is_enum(value.cls) else value)  # Class[type] is the class
         elif isinstance(value, Made):
             solver.add(self.target, value if value.name in {"builtins.str", "builtins.bytes"} else OPAQUE)
         elif isinstance(value, External | Opaque):

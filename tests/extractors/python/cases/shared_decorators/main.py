@@ -69,3 +69,24 @@ def main():
     Point().move()
     Line().move()
     cached()
+
+
+class Check:
+    def __init__(self, inner=None):
+        self.inner = inner
+
+    def __call__(self, value):
+        return value
+
+
+checked = shown(Check)
+
+
+@shown(short=True)
+class Other:
+    def __call__(self, value):
+        return value
+
+
+def check():
+    return Other()
