@@ -129,6 +129,7 @@ class Scope(msgspec.Struct, array_like=True):
     ops: list[list[Any]] = []
     is_fallback: bool = False  # defined in an `if` without `else`, or where an exception is handled
     mentions: list[list[Any]] = []
+    is_typing: bool = False  # defined where only a type checker looks
 
 
 class Flow(msgspec.Struct, array_like=True):

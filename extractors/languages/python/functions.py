@@ -9,7 +9,7 @@ from extractors.languages.python.annotations import declared_type, type_expressi
 from extractors.languages.python.expressions import HANDLERS, arguments, expression
 from extractors.languages.python.flow import Op, Parameter, Pass, Place, Scope
 from extractors.languages.python.recorder import Mismatch, Names, Recorder, Tree, child, pairs
-from graph.facts import Definition, Kind
+from graph.facts import Definition, ImportKind, Kind
 
 _PROPERTIES = {"property", "cached_property", "abstractproperty", "setter", "getter", "deleter", "hybrid_property"}
 
@@ -36,6 +36,7 @@ def function(rec: Recorder, node: cst.FunctionDef, tree: Tree, body: Any) -> Non
     rec.is_static = "staticmethod" in texts
     scope.result = rec.slot()
     scope.is_fallback, rec.is_fallback = rec.is_fallback, False
+    scope.is_typing = rec.import_kind is ImportKind.TYPING
     outer_branches, rec.branches, statements = rec.branches, 0, rec.statements
     body(rec, node.body, child(tree, "body"))
     rec.is_fallback = scope.is_fallback

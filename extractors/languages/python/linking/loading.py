@@ -204,5 +204,5 @@ def _light(scope: Scope) -> Scope:
     return Scope(
         scope.place, scope.name, scope.parent, scope.definition, scope.line, scope.parameters, scope.result, scope.yields,
         is_async=scope.is_async, decorators=scope.decorators, bases=scope.bases, is_fallback=scope.is_fallback,
-        mentions=scope.mentions,
+        is_typing=scope.is_typing, mentions=scope.mentions,
     )  # fmt: skip

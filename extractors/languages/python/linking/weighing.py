@@ -181,7 +181,8 @@ def _fallbacks(targets: Collection[Target]) -> set[Target]:
     for target in targets:
         if not isinstance(target, External):
             named.setdefault((target.module.path, target.scope.name), []).append(target)
-    return {
+    typing: set[Target] = {one for one in targets if isinstance(one, Function) and one.scope.is_typing}
+    return (typing if len(typing) < len(targets) else set()) | {
         one
         for same in named.values()
         if len(same) > 1 and not all(other.scope.is_fallback for other in same)

@@ -1,6 +1,7 @@
 """What a base class leaves empty its subclasses fill: `kind = None`, then `kind = Json`."""
 
 import types
+import typing
 
 
 class Json:
@@ -46,7 +47,12 @@ class Process:
 
 
 class Environment:
-    process = BoundClass(Process)
+    if typing.TYPE_CHECKING:
+
+        def process(self, steps) -> Process: ...
+
+    else:
+        process = BoundClass(Process)
 
 
 def start(environment: Environment):
