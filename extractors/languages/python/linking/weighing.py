@@ -217,10 +217,21 @@ def _installed(place: Place) -> set[Target]:
 
 
 def _products(place: Place) -> set[Target]:
-    """What a decorator that can be used with options and without gives in the end: it seems to be what the options give."""
+    """What a decorator that can be used with options and without gives in the end: it seems to be what the options give.
+
+    What the options give is made within the decorator, where anything that could be it is.
+    """
+    if not place.given:
+        return set()
     products = {_called(value) for value in place.given}
     found: set[Target] = {one for one in place.targets if one in products}
+    if any(_is_made(one) for one in place.targets if one not in found):
+        found.update(one for one in place.targets if not _is_made(one) and not isinstance(one, External))
     return found if len(found) < len(place.targets) else set()
+
+
+def _is_made(target: Target) -> bool:
+    return not isinstance(target, External) and isinstance(target.parent, Function)
 
 
 def _called(value: Value) -> Target | None:
