@@ -1,7 +1,7 @@
 """Propagation of values through a graph of nodes to a fixpoint, in a deterministic order."""
 
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from extractors.languages.python.linking.values import Bound, Closure, Container, Function, Value
@@ -67,28 +67,36 @@ class Solver:
         known = self.values[node]
         if known is None:
             self.values[node] = {value: None}
-        elif value in known:
+        elif value in known or not self._takes(node, known, value):
             return
-        elif len(known) >= _VALUE_LIMIT and (
-            type(value) not in _FUNCTIONS or len(known) >= _FUNCTION_LIMIT or (len(known) == _VALUE_LIMIT and _is_mixed(known))
-        ):
-            self.full.add(node)
-            return
-        elif type(value) is Container and len(known) > 1:
-            held = self._containers.get(node, 0)
-            if held >= _CONTAINER_LIMIT:
-                return
-            self._containers[node] = held + 1
-            known[value] = None
-        else:
-            known[value] = None
         if self.successors[node] is not None or self.watchers[node] is not None:
-            waiting = self._pending.get(node)
-            if waiting is None:
-                self._pending[node] = [value]
-                self._queue.append(node)
-            else:
-                waiting.append(value)
+            self._wait(node, value)
+
+    def _takes(self, node: int, known: dict[Value, None], value: Value) -> bool:
+        """Keep a new value, unless the node is full."""
+        count = len(known)
+        if count > 1:
+            if count >= _VALUE_LIMIT and (
+                type(value) not in _FUNCTIONS or count >= _FUNCTION_LIMIT or (count == _VALUE_LIMIT and _is_mixed(known))
+            ):
+                self.full.add(node)
+                return False
+            if type(value) is Container:
+                held = self._containers.get(node, 0)
+                if held >= _CONTAINER_LIMIT:
+                    return False
+                self._containers[node] = held + 1
+        known[value] = None
+        return True
+
+    def _wait(self, node: int, value: Value) -> None:
+        """Let `solve` pass a new value on."""
+        waiting = self._pending.get(node)
+        if waiting is None:
+            self._pending[node] = [value]
+            self._queue.append(node)
+        else:
+            waiting.append(value)
 
     def edge(self, source: int, target: int) -> None:
         """Copy all that reaches `source` to `target`, now and later."""
@@ -99,16 +107,25 @@ class Solver:
             self.successors[source] = [target]
         elif target in targets:
             return
-        elif isinstance(targets, dict):
+        elif type(targets) is dict:
             targets[target] = None
         elif len(targets) >= _LIST_LIMIT:
             self.successors[source] = dict.fromkeys((*targets, target))
         else:
-            targets.append(target)
+            targets.append(target)  # type: ignore[union-attr]  # what is no dict is a list
         known = self.values[source]
         if known is not None:
-            for value in tuple(known):
-                self.add(target, value)
+            self._copy(known, target)
+
+    def _copy(self, values: Iterable[Value], target: int) -> None:
+        """Let values reach a node, none of which is added to meanwhile."""
+        known = self.values[target]
+        if known is None:
+            known = self.values[target] = {}
+        passes_on = self.successors[target] is not None or self.watchers[target] is not None
+        for value in values:
+            if value not in known and self._takes(target, known, value) and passes_on:
+                self._wait(target, value)
 
     def watch(self, node: int, watcher: Watcher) -> None:
         """Act on all that reaches a node, now and later, in `solve`."""
@@ -122,26 +139,39 @@ class Solver:
         known = self.values[node]
         if known is not None:
             waiting = self._pending.get(node, ())
-            self._due.extend((watcher, value) for value in known if value not in waiting)
+            self._due.extend([(watcher, value) for value in known if value not in waiting])
 
     def solve(self) -> None:
         """Propagate until nothing changes."""
-        while self._queue or self._due:
-            if self._due:
+        queue, due = self._queue, self._due
+        while queue or due:
+            if due:
                 # Not at once, within `watch`: watchers that set up others would nest without end.
-                watcher, value = self._due.popleft()
+                watcher, value = due.popleft()
                 watcher.fire(value)
                 continue
-            node = self._queue.popleft()
-            for value in self._pending.pop(node):
-                targets = self.successors[node]
-                if targets is not None:
-                    for target in tuple(targets):
-                        self.add(target, value)
-                watchers = self.watchers[node]
-                if watchers is not None:
-                    for watcher in tuple(watchers):
+            node = queue.popleft()
+            values = self._pending.pop(node)
+            if self.watchers[node] is None:
+                self._spread(values, self.successors[node] or ())
+            else:
+                for value in values:
+                    self._spread((value,), self.successors[node] or ())
+                    for watcher in tuple(self.watchers[node] or ()):
                         watcher.fire(value)
+
+    def _spread(self, new: Collection[Value], targets: Iterable[int]) -> None:
+        """Let new values reach nodes, value by value."""
+        values, successors, watchers, takes = self.values, self.successors, self.watchers, self._takes
+        for value in new:
+            for target in targets:
+                known = values[target]
+                if known is None:
+                    values[target] = {value: None}
+                elif value in known or not takes(target, known, value):
+                    continue
+                if successors[target] is not None or watchers[target] is not None:
+                    self._wait(target, value)
 
     def is_full(self, node: int) -> bool:
         """Whether more values may have come than are kept, here or at a node that this one copies."""
