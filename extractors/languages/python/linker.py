@@ -95,6 +95,7 @@ class _Linking:
         self.loader = Loader(self.project, self.calls)
         self.own_names = set(self.modules.top_names())
         self.externals: dict[str, External] = {}
+        self.named: dict[tuple[str, str], str] = {}
         self.distributions: dict[str, Distribution] = {}
         self.outside = outside
         self.answers: dict[str, Answer] = {}
@@ -202,6 +203,12 @@ class _Linking:
 
     def name_external(self, name: str, known: str = "") -> str:
         """The id of a name outside the project; the external and its distribution are kept. `known` is its kind, if it is."""
+        identity = self.named.get((name, known))
+        if identity is None:
+            identity = self.named[name, known] = self._name_external(name, known)
+        return identity
+
+    def _name_external(self, name: str, known: str) -> str:
         name, kind = self._place(name)
         kind = kind or known
         top = name.partition(".")[0]

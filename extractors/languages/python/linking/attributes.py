@@ -37,7 +37,7 @@ class Attributes:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.nodes: dict[tuple[Value, str], int] = {}
+        self.nodes = project.attributes
         self.waiting: dict[str, list[tuple[Instance, int, bool]]] = {}
         self.undefined: list[tuple[Instance, str, int]] = []
         self.empty: list[tuple[Instance | Reference, str, int]] = []

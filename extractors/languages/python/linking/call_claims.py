@@ -1,12 +1,11 @@
 """CALLS: what reached each call site, as claims with their evidence, and the sites that stay open."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 
 from extractors.languages.python.flow import Shape
 from extractors.languages.python.linking.calls import IMPLICIT, Calls, Site
 from extractors.languages.python.linking.claims import Claims
-from extractors.languages.python.linking.confidence import Found
+from extractors.languages.python.linking.confidence import Found, by_jedi
 from extractors.languages.python.linking.overrides import Overrides
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.reasons import reason
@@ -43,8 +42,11 @@ class CallClaims:
                 self._site(claims, site)
         for sites in together.values():
             self._language(claims, sites)
+        getters = self.project.getters
+        names = {name for (_, name), node in self.project.attributes.items() if node in getters}
         for load in self.loads:
-            self._getters(claims, load)
+            if load.name in names:
+                self._getters(claims, load)
         self._leave_dropped_open(claims)
 
     def _leave_dropped_open(self, claims: Claims) -> None:
@@ -83,7 +85,7 @@ class CallClaims:
             load.name if load else "",
             solver.of(load.base) if load else (),
             site.seen,
-            set(list(site.targets)[site.settled :]),
+            set(list(site.targets)[site.settled :]) if site.settled < len(site.targets) else (),
             solver.of(site.result) if site.decorated else (),
             self._misfits(site) if written else (),
             is_exact=written and self._is_exact(site, load),
@@ -108,7 +110,7 @@ class CallClaims:
                 continue
             told = target.name.rpartition(".")[0] in self.project.from_jedi
             end = self.name_external(target.name)
-            claims.add_call(place.caller.id, end, place.line, replace(evidence, told_by_jedi=True) if told else evidence)
+            claims.add_call(place.caller.id, end, place.line, by_jedi(evidence) if told else evidence)
 
     def _misfits(self, site: Site) -> Collection[Target]:
         """The targets that cannot take the site's arguments."""

@@ -73,10 +73,11 @@ class Claims:
 
     def in_order(self) -> tuple[Claim, ...]:
         """All claims, sorted."""
-        return tuple(
-            Claim(kind, start, end, tuple(sorted(found.lines)), found.method, round(found.confidence, 3), found.properties)
-            for (kind, start, end), found in sorted(self._found.items(), key=lambda entry: entry[0])
-        )
+        return tuple(self._claim(key, self._found[key]) for key in sorted(self._found))
+
+    def _claim(self, key: tuple[str, str, str], found: _Found) -> Claim:
+        lines = tuple(found.lines) if len(found.lines) == 1 else tuple(sorted(found.lines))
+        return Claim(*key, lines, found.method, round(found.confidence, 3), found.properties)
 
 
 def _standing(key: tuple[str, str, str], method: Method, confidence: float) -> tuple[bool, bool]:

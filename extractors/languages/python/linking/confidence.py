@@ -4,8 +4,9 @@ What tells right from wrong is how many targets compete at the site and whether 
 the way in which they were found (measured against traced calls, decision 077).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 
 from graph.facts import Method
 
@@ -78,14 +79,19 @@ class Evidence:
     told_by_jedi: bool = False
     """Whether only Jedi knows the receiver's class."""
 
-    @property
-    def candidates(self) -> int:
-        """How many targets compete."""
-        return max(1, self.own + self.foreign + self.overrides)
+    candidates: int = field(init=False, compare=False)
+    """How many targets compete."""
+    method: Method = field(init=False, compare=False)
+    """The claim's method."""
+    confidence: float = field(init=False, compare=False)
+    """The share of such claims that is right, 0 to 1."""
 
-    @property
-    def method(self) -> Method:
-        """The claim's method."""
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "candidates", max(1, self.own + self.foreign + self.overrides))
+        object.__setattr__(self, "method", self._method())
+        object.__setattr__(self, "confidence", self._confidence())
+
+    def _method(self) -> Method:
         if self.is_cut or self.found is Found.GUESS:
             return Method.AMBIGUOUS
         if self.found is Found.OVERRIDE:
@@ -94,9 +100,7 @@ class Evidence:
             return Method.EXACT
         return Method.JEDI if self.told_by_jedi else Method.INFERRED
 
-    @property
-    def confidence(self) -> float:
-        """The share of such claims that is right, 0 to 1."""
+    def _confidence(self) -> float:
         if self.is_cut:
             return 0.4
         if self.is_wrapper:
@@ -180,3 +184,19 @@ class Evidence:
         if self.foreign or self.own > 1:
             return 0.25
         return 0.7 if self.is_implicit else 0.89
+
+
+evidence_of = cache(Evidence)
+"""Evidence made once for the same arguments: places are much like each other."""
+
+
+@cache
+def override_of(evidence: Evidence, runs: bool | None, is_near: bool) -> Evidence:  # noqa: FBT001  unknown is a third answer
+    """The evidence for what overrides a target; `runs` is what `Overrides.runs` says of it."""
+    return replace(evidence, found=Found.OVERRIDE, is_own=bool(runs), is_shadowed=runs is False, is_near=is_near)
+
+
+@cache
+def by_jedi(evidence: Evidence) -> Evidence:
+    """The evidence where only Jedi knows the receiver's class."""
+    return replace(evidence, told_by_jedi=True)

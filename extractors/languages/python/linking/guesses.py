@@ -37,6 +37,8 @@ class Guesses:
         for cls in project.classes:
             for name in dict.fromkeys((*cls.names, *cls.fields)):
                 self.defining.setdefault(name, []).append(cls)
+        self._fitting: dict[tuple[str, ...], list[Class]] = {}
+        self._attributes: dict[Class, tuple[frozenset[str], bool]] = {}
 
     def settle(self) -> None:
         """Keep what is known, so that all that comes is told from it."""
@@ -58,8 +60,10 @@ class Guesses:
                 if (delegating := _delegating(load)) is not None:
                     passed_on.setdefault(origin, set()).add(delegating)
         found = False
+        self._fitting.clear()
+        self._attributes.clear()
         for node, names in used.items():
-            for cls in self.fitting(names):
+            for cls in self._fit(tuple(names)):
                 if cls not in passed_on.get(node, ()):
                     solver.add(node, cls.declared)
                     found = True
@@ -74,6 +78,13 @@ class Guesses:
         (value,) = values
         return self.project.attribute(value, load.name) if isinstance(value, Instance) else node
 
+    def _fit(self, names: tuple[str, ...]) -> list[Class]:
+        """What fits, looked up once for the same names: many values have only one or two of them."""
+        found = self._fitting.get(names)
+        if found is None:
+            found = self._fitting[names] = self.fitting(names)
+        return found
+
     def fitting(self, names: Iterable[str]) -> list[Class]:
         """The topmost classes that have all of some attributes; none when they are too many or the names too common."""
         telling = [name for name in names if name not in _COMMON and not name.startswith("__")]
@@ -83,10 +94,24 @@ class Guesses:
         fitting: dict[Class, None] = {}
         for cls in self.defining[rarest]:
             for heir in (cls, *descendants(cls)):
-                if heir not in fitting and _has_all(heir, names):
+                if heir not in fitting and self._has_all(heir, names):
                     fitting[heir] = None
         topmost = [cls for cls in fitting if not any(base in fitting for base in mro(cls)[1:])]
         return topmost if len(topmost) <= _CANDIDATES else []
+
+    def _has_all(self, cls: Class, names: Iterable[str]) -> bool:
+        held = self._attributes.get(cls)
+        if held is None:
+            held = self._attributes[cls] = _attributes(cls)
+        own, is_open = held
+        return all(name in own or (is_open and name in _COMMON) for name in names)
+
+
+def _attributes(cls: Class) -> tuple[frozenset[str], bool]:
+    """The names that a class and its instances have, and whether a base outside may bring more."""
+    order = mro(cls)
+    own = frozenset().union(*(names for base in order if isinstance(base, Class) for names in (base.names, base.fields)))
+    return own, any(isinstance(base, External) for base in order)
 
 
 def _delegating(load: Load) -> Class | None:
@@ -95,13 +120,3 @@ def _delegating(load: Load) -> Class | None:
     if not isinstance(owner, Function) or not owner.is_method or owner.scope.name.rpartition(".")[2] != load.name:
         return None
     return owner.owner
-
-
-def _has_all(cls: Class, names: Iterable[str]) -> bool:
-    order = mro(cls)
-    is_open = any(isinstance(base, External) for base in order)
-    return all(
-        (is_open and name in _COMMON)
-        or any(isinstance(base, Class) and (name in base.names or name in base.fields) for base in order)
-        for name in names
-    )

@@ -68,6 +68,7 @@ class Project:
         self.invocations: list[Invocation] = []
         self.look_ups: list[LookUp] = []
         self.narrowings: list[Narrow] = []
+        self.attributes: dict[tuple[Value, str], int] = {}  # the nodes of attributes that were asked for
         self.attribute: Callable[[Value, str], int]
         self.field: Callable[[Class, str], int]
         self.container_methods: Collection[str] = ()

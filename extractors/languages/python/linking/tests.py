@@ -7,6 +7,7 @@ which is followed; what is reached behind it first is what is tested.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import PurePosixPath
 
 from extractors.languages.python.linking.claims import Claims
@@ -143,12 +144,14 @@ class Tests:
         yield from found.values()
 
 
+@cache
 def _is_test_file(path: str) -> bool:
     """Whether pytest or unittest look for tests in a file of that name."""
     stem = PurePosixPath(path).stem
     return stem.startswith("test_") or stem.endswith("_test") or stem in {"test", "tests"}
 
 
+@cache
 def _is_test_code(path: str) -> bool:
     """Whether a file is there for tests: one of tests, a `conftest.py`, or anything in a folder that is there for tests.
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from extractors.languages.python.linking.classes import is_subclass
-from extractors.languages.python.linking.confidence import Evidence, Found
+from extractors.languages.python.linking.confidence import Evidence, Found, evidence_of, override_of
 from extractors.languages.python.linking.overrides import Overrides, function_of, is_open
 from extractors.languages.python.linking.project import Owner
 from extractors.languages.python.linking.rivals import built_in_rivals
@@ -56,31 +56,31 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
     """Each target and each override that its receiver allows, with its evidence."""
     if place.is_cut:
         nearest = sorted(place.targets, key=lambda target: _distance(place.caller, target))
-        yield from ((target, Evidence(Found.VALUE, len(place.targets), is_cut=True)) for target in nearest[:_KEPT_CANDIDATES])
+        evidence = evidence_of(Found.VALUE, len(place.targets), is_cut=True)
+        yield from ((target, evidence) for target in nearest[:_KEPT_CANDIDATES])
         return
     wrappers = _wrappers(place)
-    fallbacks = _fallbacks(place.targets) | _stand_ins(place) | _installed(place) | _products(place) | set(place.misfits)
+    fallbacks = _stand_ins(place)
+    if len(place.targets) > 1:
+        fallbacks |= _fallbacks(place.targets) | _installed(place) | _products(place) | set(place.misfits)
+    brought = _brought(place)
+    apart = {*wrappers, *fallbacks, *brought}
+    competing = [target for target in place.targets if target not in apart]
+    known = len(competing) - sum(target in place.guessed for target in competing) if place.guessed else len(competing)
     foreign = sum(isinstance(target, External) for target in place.targets if target not in place.guessed)
     methods = [target for target in place.targets if isinstance(target, Function) and target.owner is not None]
+    has_rivals = len(methods) > 1
     others = {name: built_in_rivals(place.receivers, name) for name in _names(place)} if place.is_implicit else {}
-    brought = _brought(place)
     for target, receiver in place.targets.items():
         name = target.scope.name.rpartition(".")[2] if place.is_implicit and isinstance(target, Function) else ""
         is_guess = target in place.guessed
         is_read = _is_read(place, target, receiver)
-        rivals = [
-            other
-            for other in place.targets
-            if other not in wrappers
-            and other not in fallbacks
-            and (is_guess or other not in place.guessed)
-            and other not in brought
-        ]
+        rivals = len(competing) if is_guess else known
         opened = _opened(place, target, receiver)
         above = _overriding(place, overrides, target, opened)
-        evidence = Evidence(
+        evidence = evidence_of(
             Found.GUESS if is_guess else Found.NAME if place.is_exact and is_read else place.found,
-            len(rivals) if isinstance(target, External) else len(rivals) - foreign,
+            rivals if isinstance(target, External) else rivals - foreign,
             0 if isinstance(target, External) else others[name][0] if name in others else foreign,
             len(above),
             outside=others[name][1] if name in others else place.outside,
@@ -93,8 +93,8 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
             is_fallback=target in fallbacks,
             is_abstract=isinstance(target, Function) and target.is_abstract,
             is_implicit=place.is_implicit,
-            overrides_rival=any(_overrides(target, other) for other in methods),
-            has_overriding_rival=any(_overrides(other, target) for other in methods),
+            overrides_rival=has_rivals and any(_overrides(target, other) for other in methods),
+            has_overriding_rival=has_rivals and any(_overrides(other, target) for other in methods),
         )
         if target in brought and isinstance(target, Function):
             is_own = overrides.runs(place.caller, brought[target], target)
@@ -105,11 +105,8 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
         yield target, evidence
         if not is_guess and target not in brought:
             for override in above[:_KEPT_OVERRIDES]:
-                is_own = overrides.runs(place.caller, opened, override)
                 is_near = isinstance(target, Function) and override.module is target.module
-                is_shadowed = is_own is False
-                told = replace(evidence, found=Found.OVERRIDE, is_own=bool(is_own), is_shadowed=is_shadowed, is_near=is_near)
-                yield override, told
+                yield override, override_of(evidence, overrides.runs(place.caller, opened, override), is_near)
 
 
 def _brought(place: Place) -> dict[Target, Value]:
@@ -167,6 +164,8 @@ def _wrappers(place: Place) -> set[Target]:
     """Targets that decorators put around another target of the place: both are called, they do not compete."""
     found: set[Target] = set()
     for value in place.values:
+        if type(value) is not Closure:
+            continue
         original, layer = function_of(value), value
         while isinstance(layer, Closure):
             if isinstance(layer.wrapper, Function) and original in place.targets and layer.wrapper is not original:
