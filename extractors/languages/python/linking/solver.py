@@ -1,7 +1,7 @@
 """Propagation of values through a graph of nodes to a fixpoint, in a deterministic order."""
 
 from collections import deque
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Protocol
 
 from extractors.languages.python.linking.values import Bound, Closure, Container, Function, Value
@@ -35,17 +35,16 @@ class Solver:
         self.successors: list[list[int] | dict[int, None] | None] = [None]
         self.watchers: list[list[Watcher] | None] = [None]
         self.full: set[int] = set()
-        self._pending: dict[int, list[Value]] = {}
+        self._passes_on = bytearray(1)  # whether a node has successors or watchers
+        self._pending: list[list[Value] | None] = [None]
+        self._singles: dict[Value, dict[Value, None]] = {}
         self._containers: dict[int, int] = {}
         self._queue: deque[int] = deque()
         self._due: deque[tuple[Watcher, Value]] = deque()
 
     def node(self) -> int:
         """A new node."""
-        self.values.append(None)
-        self.successors.append(None)
-        self.watchers.append(None)
-        return len(self.values) - 1
+        return self.reserve(1)
 
     def release(self) -> None:
         """Let go of all values, edges and watchers."""
@@ -58,6 +57,8 @@ class Solver:
         self.values.extend(nothing)
         self.successors.extend(nothing)
         self.watchers.extend(nothing)
+        self._pending.extend(nothing)
+        self._passes_on.extend(bytes(count))
         return first
 
     def add(self, node: int, value: Value) -> None:
@@ -66,11 +67,88 @@ class Solver:
             return
         known = self.values[node]
         if known is None:
-            self.values[node] = {value: None}
+            self.values[node] = self._single(value)
         elif value in known or not self._takes(node, known, value):
             return
-        if self.successors[node] is not None or self.watchers[node] is not None:
-            self._wait(node, value)
+        if self._passes_on[node]:
+            waiting = self._pending[node]
+            if waiting is None:
+                self._pending[node] = [value]
+                self._queue.append(node)
+            else:
+                waiting.append(value)
+
+    def edge(self, source: int, target: int) -> None:
+        """Copy all that reaches `source` to `target`, now and later."""
+        if not source or not target or source == target:
+            return
+        targets = self.successors[source]
+        if targets is None:
+            self.successors[source] = [target]
+            self._passes_on[source] = 1
+        elif target in targets:
+            return
+        elif isinstance(targets, dict):
+            targets[target] = None
+        elif len(targets) >= _LIST_LIMIT:
+            self.successors[source] = dict.fromkeys((*targets, target))
+        else:
+            targets.append(target)
+        known = self.values[source]
+        if known is not None:
+            for value in known:
+                self.add(target, value)
+
+    def watch(self, node: int, watcher: Watcher) -> None:
+        """Act on all that reaches a node, now and later, in `solve`."""
+        if not node:
+            return
+        watchers = self.watchers[node]
+        if watchers is None:
+            self.watchers[node] = [watcher]
+            self._passes_on[node] = 1
+        else:
+            watchers.append(watcher)
+        known = self.values[node]
+        if known is not None:
+            waiting = self._pending[node] or ()
+            self._due.extend([(watcher, value) for value in known if value not in waiting])
+
+    def solve(self) -> None:
+        """Propagate until nothing changes."""
+        queue, due, pending, takes = self._queue, self._due, self._pending, self._takes
+        values, singles, passes_on = self.values, self._singles, self._passes_on
+        while queue or due:
+            if due:
+                # Not at once, within `watch`: watchers that set up others would nest without end.
+                watcher, value = due.popleft()
+                watcher.fire(value)
+                continue
+            node = queue.popleft()
+            new, pending[node] = pending[node] or (), None
+            for value in new:
+                for target in self.successors[node] or ():  # nothing adds to them but watchers
+                    known = values[target]
+                    if known is None:
+                        values[target] = singles.get(value) or self._single(value)
+                    elif value in known or not takes(target, known, value):
+                        continue
+                    if passes_on[target]:
+                        waiting = pending[target]
+                        if waiting is None:
+                            pending[target] = [value]
+                            queue.append(target)
+                        else:
+                            waiting.append(value)
+                for watcher in tuple(self.watchers[node] or ()):
+                    watcher.fire(value)
+
+    def _single(self, value: Value) -> dict[Value, None]:
+        """A value alone: most nodes have but one, and all that have the same share it."""
+        found = self._singles.get(value)
+        if found is None:
+            found = self._singles[value] = {value: None}
+        return found
 
     def _takes(self, node: int, known: dict[Value, None], value: Value) -> bool:
         """Keep a new value, unless the node is full."""
@@ -86,92 +164,10 @@ class Solver:
                 if held >= _CONTAINER_LIMIT:
                     return False
                 self._containers[node] = held + 1
-        known[value] = None
+            known[value] = None
+        else:
+            self.values[node] = {**known, value: None}  # a value alone is shared
         return True
-
-    def _wait(self, node: int, value: Value) -> None:
-        """Let `solve` pass a new value on."""
-        waiting = self._pending.get(node)
-        if waiting is None:
-            self._pending[node] = [value]
-            self._queue.append(node)
-        else:
-            waiting.append(value)
-
-    def edge(self, source: int, target: int) -> None:
-        """Copy all that reaches `source` to `target`, now and later."""
-        if not source or not target or source == target:
-            return
-        targets = self.successors[source]
-        if targets is None:
-            self.successors[source] = [target]
-        elif target in targets:
-            return
-        elif type(targets) is dict:
-            targets[target] = None
-        elif len(targets) >= _LIST_LIMIT:
-            self.successors[source] = dict.fromkeys((*targets, target))
-        else:
-            targets.append(target)  # type: ignore[union-attr]  # what is no dict is a list
-        known = self.values[source]
-        if known is not None:
-            self._copy(known, target)
-
-    def _copy(self, values: Iterable[Value], target: int) -> None:
-        """Let values reach a node, none of which is added to meanwhile."""
-        known = self.values[target]
-        if known is None:
-            known = self.values[target] = {}
-        passes_on = self.successors[target] is not None or self.watchers[target] is not None
-        for value in values:
-            if value not in known and self._takes(target, known, value) and passes_on:
-                self._wait(target, value)
-
-    def watch(self, node: int, watcher: Watcher) -> None:
-        """Act on all that reaches a node, now and later, in `solve`."""
-        if not node:
-            return
-        watchers = self.watchers[node]
-        if watchers is None:
-            self.watchers[node] = [watcher]
-        else:
-            watchers.append(watcher)
-        known = self.values[node]
-        if known is not None:
-            waiting = self._pending.get(node, ())
-            self._due.extend([(watcher, value) for value in known if value not in waiting])
-
-    def solve(self) -> None:
-        """Propagate until nothing changes."""
-        queue, due = self._queue, self._due
-        while queue or due:
-            if due:
-                # Not at once, within `watch`: watchers that set up others would nest without end.
-                watcher, value = due.popleft()
-                watcher.fire(value)
-                continue
-            node = queue.popleft()
-            values = self._pending.pop(node)
-            if self.watchers[node] is None:
-                self._spread(values, self.successors[node] or ())
-            else:
-                for value in values:
-                    self._spread((value,), self.successors[node] or ())
-                    for watcher in tuple(self.watchers[node] or ()):
-                        watcher.fire(value)
-
-    def _spread(self, new: Collection[Value], targets: Iterable[int]) -> None:
-        """Let new values reach nodes, value by value."""
-        values, successors, watchers, takes = self.values, self.successors, self.watchers, self._takes
-        for value in new:
-            for target in targets:
-                known = values[target]
-                if known is None:
-                    values[target] = {value: None}
-                elif value in known or not takes(target, known, value):
-                    continue
-                if successors[target] is not None or watchers[target] is not None:
-                    self._wait(target, value)
 
     def is_full(self, node: int) -> bool:
         """Whether more values may have come than are kept, here or at a node that this one copies."""

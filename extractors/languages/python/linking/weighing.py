@@ -26,9 +26,11 @@ _KEPT_CANDIDATES = 8
 type Target = Function | Class | External
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where something is called, and what may be called there with the receivers that brought it.
+
+    Not frozen, as one is made for each call site.
 
     `name` is the attribute's name, where there is one, and `receivers` what it is read of. `values` are what is called, before
     decorators and receivers are taken off, and `given` what a decorator gives. `misfits` cannot take
@@ -164,9 +166,10 @@ def _wrappers(place: Place) -> set[Target]:
     """Targets that decorators put around another target of the place: both are called, they do not compete."""
     found: set[Target] = set()
     for value in place.values:
-        if type(value) is not Closure:
+        if not isinstance(value, Closure):
             continue
-        original, layer = function_of(value), value
+        original = function_of(value)
+        layer: Value = value
         while isinstance(layer, Closure):
             if isinstance(layer.wrapper, Function) and original in place.targets and layer.wrapper is not original:
                 found.add(layer.wrapper)
