@@ -137,12 +137,16 @@ class _Next:
 class Await:
     """The result of a coroutine."""
 
-    __slots__ = ("caller", "calls", "line", "target")
+    __slots__ = ("caller", "calls", "line", "seen", "target")
 
-    def __init__(self, calls: Calls, caller: Owner, target: int, line: int) -> None:
+    def __init__(self, calls: Calls, caller: Owner, target: int, line: int, seen: set[Value] | None = None) -> None:
         self.calls, self.caller, self.target, self.line = calls, caller, target, line
+        self.seen = set() if seen is None else seen  # what gives itself to be awaited is followed once
 
     def fire(self, value: Value) -> None:
+        if value in self.seen:
+            return
+        self.seen.add(value)
         solver = self.calls.project.solver
         if isinstance(value, Produced):
             solver.edge(value.result, self.target)
@@ -151,7 +155,7 @@ class Await:
         elif isinstance(value, Instance):
             iterator = solver.node()
             if call_method(self.calls, self.caller, self.line, value, "__await__", Arguments(), iterator):
-                solver.watch(iterator, Await(self.calls, self.caller, self.target, self.line))
+                solver.watch(iterator, Await(self.calls, self.caller, self.target, self.line, self.seen))
         elif isinstance(value, Opaque):
             solver.add(self.target, value)
 

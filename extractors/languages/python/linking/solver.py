@@ -9,6 +9,7 @@ from extractors.languages.python.linking.values import Bound, Closure, Container
 _VALUE_LIMIT = 16
 _CONTAINER_LIMIT = 4
 _FUNCTION_LIMIT = 128  # a table of functions is called through as a whole
+_NESTING_LIMIT = 32  # of watchers that set up watchers
 _LIST_LIMIT = 16  # a longer list of targets becomes a dict, to be searched quickly
 
 
@@ -28,6 +29,9 @@ class Solver:
 
     A node stops taking values at a limit, separately for containers: what can be everything says nothing. Only a node that
     mostly holds functions takes more of them.
+
+    Solving ends: a node takes a limited number of values, so a watcher acts a limited number of times, and sets up no further
+    watchers when it stands at the end of a long chain of those that were set up by one another.
     """
 
     def __init__(self) -> None:
@@ -41,6 +45,8 @@ class Solver:
         self._containers: dict[int, int] = {}
         self._queue: deque[int] = deque()
         self._due: deque[tuple[Watcher, Value]] = deque()
+        self._nesting = 0  # of what acts now: how many watchers set up one another to get there
+        self._nestings: dict[Watcher, int] = {}
 
     def node(self) -> int:
         """A new node."""
@@ -103,6 +109,10 @@ class Solver:
         """Act on all that reaches a node, now and later, in `solve`."""
         if not node:
             return
+        if self._nesting:
+            if self._nesting > _NESTING_LIMIT:
+                return
+            self._nestings[watcher] = self._nesting
         watchers = self.watchers[node]
         if watchers is None:
             self.watchers[node] = [watcher]
@@ -117,11 +127,12 @@ class Solver:
     def solve(self) -> None:
         """Propagate until nothing changes."""
         queue, due, pending, takes = self._queue, self._due, self._pending, self._takes
-        values, singles, passes_on = self.values, self._singles, self._passes_on
+        values, singles, passes_on, nestings = self.values, self._singles, self._passes_on, self._nestings
         while queue or due:
             if due:
                 # Not at once, within `watch`: watchers that set up others would nest without end.
                 watcher, value = due.popleft()
+                self._nesting = nestings.get(watcher, 0) + 1
                 watcher.fire(value)
                 continue
             node = queue.popleft()
@@ -141,7 +152,9 @@ class Solver:
                         else:
                             waiting.append(value)
                 for watcher in tuple(self.watchers[node] or ()):
+                    self._nesting = nestings.get(watcher, 0) + 1
                     watcher.fire(value)
+        self._nesting = 0
 
     def _single(self, value: Value) -> dict[Value, None]:
         """A value alone: most nodes have but one, and all that have the same share it."""

@@ -1,0 +1,67 @@
+"""What must always hold of solving: it ends, whatever sets up what, and code that gives itself back is followed once."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.languages.python.extractor import EXTRACTOR
+from extractors.languages.python.linker import PythonLinker
+from extractors.languages.python.linking.solver import Solver
+from extractors.languages.python.linking.values import Made, Value
+from graph.facts import Document, SourceInfo, SourceKind
+
+_MOST = 100_000
+"""More actions than these are taken for no end."""
+
+_METHODS = ("__await__", "__iter__", "__next__", "__aiter__", "__anext__", "__enter__", "__getitem__", "__getattr__")
+_RESULTS = ("self", "self.other", "Other()", "type(self)", "[self, self.other]", "partial(self.other, self)", "wrap(self)")
+_USES = (
+    "await x", "[y async for y in x]", "list(x)", "x[0]", "x.name", "x()", "partial(x, x)", "wrap(x)", "[x, *x]", "{**x}",
+    "next(x)", "x.other", "x | x", "zip(x, x)", "staticmethod(x)",
+)  # fmt: skip
+
+
+class _Endless:
+    """Sets up another of its kind each time, at a node of its own."""
+
+    def __init__(self, solver: Solver, acted: list[Value], width: int) -> None:
+        self.solver, self.acted, self.width = solver, acted, width
+
+    def fire(self, value: Value) -> None:
+        self.acted.append(value)
+        assert len(self.acted) < _MOST
+        for _ in range(self.width):
+            node = self.solver.node()
+            self.solver.add(node, value)
+            self.solver.watch(node, _Endless(self.solver, self.acted, 1))
+
+
+@given(values=st.integers(1, 40), width=st.integers(1, 4))
+def test_watchers_that_set_up_others_without_end_come_to_an_end(values: int, width: int) -> None:
+    solver, acted = Solver(), list[Value]()
+    node = solver.node()
+    solver.watch(node, _Endless(solver, acted, width))
+    for number in range(values):
+        solver.add(node, Made(str(number)))
+    solver.solve()
+    assert len(acted) > min(values, 16)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    methods=st.lists(st.tuples(st.sampled_from(_METHODS), st.sampled_from(_RESULTS)), min_size=2, max_size=8),
+    uses=st.lists(st.sampled_from(_USES), min_size=1, max_size=8),
+)
+def test_objects_that_give_themselves_are_linked_to_an_end(methods: list[tuple[str, str]], uses: list[str]) -> None:
+    """Each use takes what the last one gave, in a loop, so that everything comes back to where it came from."""
+    half = len(methods) // 2
+    text = "from functools import partial\n\ndef wrap(f):\n    def inner(*args):\n        return f(*args)\n    return inner\n"
+    for name, members in (("One", methods[:half]), ("Other", methods[half:])):
+        text += f"\nclass {name}:\n    other = None\n"
+        text += "".join(f"    def {method}(self, *rest):\n        return {result}\n" for method, result in members)
+    text += "\nOne.other = Other()\nOther.other = One()\n\nasync def use(x: One):\n    while x:\n"
+    text += (
+        "".join(f"        x = {use}\n" for use in uses) + "    return x\n\nasync def main():\n    await use(await use(One()))\n"
+    )
+    source = SourceInfo("pkg:pypi/sample@1", SourceKind.INSTALLED, "sample", "")
+    linked = PythonLinker(jedi_seconds=0).link(source, {"main.py": EXTRACTOR.extract(Document("main.py", text, "sha256:0"))})
+    assert any(claim.type == "CALLS" and claim.end.endswith(".use") for claim in linked.claims)
