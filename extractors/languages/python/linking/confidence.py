@@ -110,7 +110,7 @@ class Evidence:
         if self.own > 1 and self.found is Found.CHOICE:
             return 0.65  # each is there to be called
         if self.own > 1 and self.found is Found.WRAPPED:
-            return 0.5 if self.outside else 0.85
+            return 0.5 if self.outside else 0.9
         sure = self._guessed() if self.found is Found.GUESS else self._implicit() if self.is_implicit else self._written()
         if self.found is Found.OVERRIDE:
             sure *= self._overriding()
@@ -141,6 +141,8 @@ class Evidence:
             return 0.95 if self.own == 1 else 0.93
         if self.own == 1:
             return self._handed()
+        if self.own > 2 and self.foreign and not self.outside and not self.is_handed:
+            return 0.5  # a table that also holds functions from outside
         sure = 0.85 if not self.is_handed and self.own == 2 else 0.7 if self.own == 2 else 0.55
         return sure * (0.7 if self.outside or self.foreign else 1.0)
 
@@ -183,7 +185,7 @@ class Evidence:
         """One that fits the attributes that are used of its receiver."""
         if self.foreign or self.own > 1:
             return 0.25
-        return 0.7 if self.is_implicit else 0.89
+        return 0.7 if self.is_implicit else 0.91
 
 
 evidence_of = cache(Evidence)
