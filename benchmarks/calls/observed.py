@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.calls.claims import Project
+from benchmarks.calls.observed_page import page
 from benchmarks.calls.scoring import Count, Judge, Score, Written
 from benchmarks.calls.traces.making import trace
 from benchmarks.calls.truth import CACHE, TRUTH, packages, read_truth
@@ -36,8 +37,13 @@ def main() -> None:
     parser.add_argument("--point", type=float, default=0.5, help="the confidence from which on misses are listed")
     parser.add_argument("--kind", default="", help="list only misses of this kind")
     parser.add_argument("--jedi", type=float, default=0.0, help="Jedi's budget in seconds")
+    parser.add_argument("--write", type=Path, help="write a page with the totals of both sets there instead")
     options = parser.parse_args()
     truth = options.truth or traced(options.packages)
+    if options.write:
+        sets = {name: packages(truth, [name]) for name in ("dev", "held_out")}
+        options.write.write_text(page({name: (each, _totals(truth, each)) for name, each in sets.items()}), encoding="utf-8")
+        return
     totals = {point: Score() for point in POINTS}
     print(HEADER)
     for name in packages(truth, options.packages):
@@ -53,6 +59,15 @@ def main() -> None:
     for point in POINTS:
         print(f">={point} precision by method: {_shares(totals[point].methods)}")
         print(f">={point} recall by kind:      {_shares(totals[point].kinds)}")
+
+
+def _totals(truth: Path, names: Sequence[str]) -> dict[float, Score]:
+    totals = {point: Score() for point in POINTS}
+    for name in names:
+        judge = judged(truth / name)
+        for point in POINTS:
+            totals[point].plus(judge.score(point))
+    return totals
 
 
 def traced(names: Sequence[str]) -> Path:
