@@ -16,7 +16,8 @@ What the linker claims, beside the calls that happened while {count} released pa
 line: of **visible** ones, which a call expression in the source makes; the same where a claim of a **base**'s method stands for
 a call of an override; and of **all**, with properties, operators, iteration, `with`, decorators and callbacks. Precision is the
 share of claims between the package's own functions, of those whose call site ran, that happened. Jedi was not asked. The `dev`
-packages were looked at while the linker was built; of the `held_out` ones only totals were read, more than once.
+packages were looked at while the linker was built; of the `held_out` ones only totals were read, more than once and now and
+then those of a single package.
 
 | Packages | claims from | visible | with base | all | precision | of calls visible, all; of claims |
 |---|---|---:|---:|---:|---:|---|

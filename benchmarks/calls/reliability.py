@@ -28,6 +28,7 @@ Brier score {brier:.4f} (the mean square of what was stated less what happened),
 
 A test suite does not run every branch with every type, so a claim that did not happen may still be possible: the shares
 are lower bounds. Claims whose site never ran are not judged, those into the standard library and other distributions cannot be.
+What the confidences say was fitted on some of these packages: [which were looked at](observed.md).
 Packages: {packages}.
 
 Made by `python -m benchmarks.calls.reliability --write docs/confidence.md`, which first traces what is not traced yet of
