@@ -119,7 +119,8 @@ def _undisturbed() -> Iterator[None]:
 
     The parent decides what Ctrl-C means; a worker that dies of it while it starts, or is left half-started, prints a traceback.
     """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
+    is_ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN  # as in a shell's background
+    if is_ignored or threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
         yield
         return
     pressed: list[int] = []

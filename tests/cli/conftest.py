@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -71,15 +72,20 @@ def environment(folder: Path, **variables: str) -> dict[str, str]:
 
 
 def start(arguments: Sequence[str], folder: Path, **variables: str) -> "subprocess.Popen[str]":
-    """A command that is left running."""
+    """A command that is left running. It hears Ctrl-C, though a shell has it ignored for tests in the background."""
     return subprocess.Popen(
         [*_RUN, *arguments],
+        preexec_fn=_hear_interrupts,  # noqa: PLW1509  takes no lock
         cwd=folder,
         env=environment(folder, **variables),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def write_files(folder: Path) -> Path:
