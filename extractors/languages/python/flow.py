@@ -131,6 +131,11 @@ class Scope(msgspec.Struct, array_like=True):
     mentions: list[list[Any]] = []
     is_typing: bool = False  # defined where only a type checker looks
 
+    @property
+    def simple_name(self) -> str:
+        """The name without those of what is around it."""
+        return self.name.rpartition(".")[2]
+
 
 class Flow(msgspec.Struct, array_like=True):
     """One file. `aliases` are pairs (slot, slot it stands for); `free` are names that the file does not bind."""

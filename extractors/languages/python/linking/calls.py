@@ -5,7 +5,7 @@ from typing import Any
 
 from extractors.languages.python.flow import STARRED, Pass, Shape
 from extractors.languages.python.linking.choices import OfClass
-from extractors.languages.python.linking.classes import descendants, is_subclass, member, mro
+from extractors.languages.python.linking.classes import held_below, is_subclass, member, mro
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.results import result_of
 from extractors.languages.python.linking.values import (
@@ -148,15 +148,13 @@ class Calls:
 
     def _overrides(self, cls: Class, function: Function) -> list[Function]:
         """What subclasses define in a method's place, where they are few."""
-        name = function.scope.name.rpartition(".")[2]
-        key = (cls, name)
+        key = (cls, function.scope.simple_name)
         found = self._overriding.get(key)
         if found is None:
             found = [
                 value
-                for child in descendants(cls)
-                if name in child.names
-                for value in self.project.solver.of(child.names[name])
+                for _, node in held_below(*key)
+                for value in self.project.solver.of(node)
                 if isinstance(value, Function) and value.owner is not None
             ]
             found = self._overriding[key] = found if len(found) <= _MOST_OVERRIDES else []

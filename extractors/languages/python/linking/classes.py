@@ -63,6 +63,11 @@ def descendants(cls: Class) -> Iterator[Class]:
             queue.extend(child.children)
 
 
+def held_below(cls: Class, name: str) -> Iterator[tuple[Class, int]]:
+    """The subclasses that have a name of their own, nearest first, each with its node."""
+    return ((child, child.names[name]) for child in descendants(cls) if name in child.names)
+
+
 def member(cls: Class, name: str) -> tuple[Class, int] | External | None:
     """The first class of the order that has the name, with its node; an external base that may have it; None."""
     for entry in mro(cls):

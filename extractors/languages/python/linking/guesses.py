@@ -117,6 +117,6 @@ def _attributes(cls: Class) -> tuple[frozenset[str], bool]:
 def _delegating(load: Load) -> Class | None:
     """The class whose method uses the attribute of its own name of something else: that is another class's, which it wraps."""
     owner = load.owner
-    if not isinstance(owner, Function) or not owner.is_method or owner.scope.name.rpartition(".")[2] != load.name:
+    if not isinstance(owner, Function) or not owner.is_method or owner.scope.simple_name != load.name:
         return None
     return owner.owner

@@ -66,7 +66,7 @@ class Loader:
             cls = Class(module, _light(scope), parent, symbol)
             cls.names = {sys.intern(name): module.nodes[slot] for name, slot in scope.names.items()}
             self.project.classes.append(cls)
-            self.project.class_names.setdefault(scope.name.rpartition(".")[2], []).append(cls)
+            self.project.class_names.setdefault(scope.simple_name, []).append(cls)
             return cls
         function = Function(module, _light(scope), parent, symbol)
         names = {text.rpartition(".")[2] for text in definition.decorators}
@@ -75,8 +75,7 @@ class Loader:
         function.is_static = "staticmethod" in names
         function.is_abstract = "abstractmethod" in names
         function.is_as_written = names <= _KEEP_PARAMETERS
-        last = scope.name.rpartition(".")[2]
-        function.is_class = "classmethod" in names or last in {"__init_subclass__", "__class_getitem__"}
+        function.is_class = "classmethod" in names or scope.simple_name in {"__init_subclass__", "__class_getitem__"}
         self._parameters(module, function)
         return function
 

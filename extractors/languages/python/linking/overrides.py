@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from extractors.languages.python.linking.calls import Site
-from extractors.languages.python.linking.classes import descendants, is_subclass, member
+from extractors.languages.python.linking.classes import descendants, held_below, is_subclass, member
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.values import (
     Bound,
@@ -33,10 +33,7 @@ class Overrides:
         found = self._known.get((cls, name))
         if found is None:
             functions = dict.fromkeys(
-                function
-                for child in descendants(cls)
-                if name in child.names
-                for function in functions_at(self.project, child.names[name])
+                function for _, node in held_below(cls, name) for function in functions_at(self.project, node)
             )
             found = self._known[cls, name] = tuple(functions)
         return found
@@ -49,10 +46,9 @@ class Overrides:
                 continue
             holder = member(receiver.cls, name)
             if isinstance(holder, tuple) and held.reference in self.project.solver.of(holder[1]):
-                for child in descendants(receiver.cls):
-                    if name in child.names:
-                        values = self.project.solver.of(child.names[name])
-                        found.update((value.cls, None) for value in values if isinstance(value, Reference))
+                for _, node in held_below(receiver.cls, name):
+                    values = self.project.solver.of(node)
+                    found.update((value.cls, None) for value in values if isinstance(value, Reference))
         return list(found)
 
     def runs(self, caller: Owner, receiver: Value | None, override: Function | Class) -> bool | None:
@@ -74,7 +70,7 @@ class Overrides:
         called, owner = override.owner, method.owner
         if called is None or owner is None or not is_subclass(called, owner):
             return None
-        name = _last(override)
+        name = override.scope.simple_name
         return any(
             isinstance(found := member(cls, name), tuple) and found[0] is called and self._reaches(cls, method)
             for cls in (called, *descendants(called))
@@ -82,7 +78,7 @@ class Overrides:
 
     def _reaches(self, cls: Class, method: Function) -> bool:
         """Whether a class has a method, or has one in its place that calls it."""
-        held = member(cls, _last(method))
+        held = member(cls, method.scope.simple_name)
         if not isinstance(held, tuple):
             return False
         waiting, seen = functions_at(self.project, held[1]), set[Function]()
@@ -105,13 +101,13 @@ class Overrides:
             caller = site.caller
             if isinstance(caller, Function) and caller.is_method and caller.owner is not None:
                 for target in site.targets:
-                    if isinstance(target, Function) and target.is_method and _last(target) == _last(caller):
+                    if (
+                        isinstance(target, Function)
+                        and target.is_method
+                        and target.scope.simple_name == caller.scope.simple_name
+                    ):
                         found.setdefault(caller, []).append(target)
         return found
-
-
-def _last(function: Function) -> str:
-    return function.scope.name.rpartition(".")[2]
 
 
 def is_open(receiver: Value | None) -> bool:

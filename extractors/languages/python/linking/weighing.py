@@ -74,7 +74,7 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
     has_rivals = len(methods) > 1
     others = {name: built_in_rivals(place.receivers, name) for name in _names(place)} if place.is_implicit else {}
     for target, receiver in place.targets.items():
-        name = target.scope.name.rpartition(".")[2] if place.is_implicit and isinstance(target, Function) else ""
+        name = target.scope.simple_name if place.is_implicit and isinstance(target, Function) else ""
         is_guess = target in place.guessed
         is_read = _is_read(place, target, receiver)
         rivals = len(competing) if is_guess else known
@@ -126,7 +126,7 @@ def _brought(place: Place) -> dict[Target, Value]:
 
 
 def _names(place: Place) -> set[str]:
-    return {target.scope.name.rpartition(".")[2] for target in place.targets if isinstance(target, Function)}
+    return {target.scope.simple_name for target in place.targets if isinstance(target, Function)}
 
 
 def _opened(place: Place, target: Target, receiver: Value | None) -> Value | None:
@@ -142,7 +142,7 @@ def _overriding(place: Place, overrides: Overrides, target: Target, receiver: Va
         return ()
     if isinstance(target, Function) and is_open(receiver):
         assert isinstance(receiver, Instance | Reference)
-        name = place.name or target.scope.name.rpartition(".")[2]
+        name = place.name or target.scope.simple_name
         return tuple(one for one in overrides.of(receiver.cls, name) if one not in place.targets)
     if isinstance(target, Class) and place.name:
         return tuple(one for one in overrides.classes(place.receivers, place.name, target) if one not in place.targets)
