@@ -126,8 +126,8 @@ class Solver:
 
     def solve(self) -> None:
         """Propagate until nothing changes."""
-        queue, due, pending, takes = self._queue, self._due, self._pending, self._takes
-        values, singles, passes_on, nestings = self.values, self._singles, self._passes_on, self._nestings
+        queue, due, pending, add = self._queue, self._due, self._pending, self.add
+        nestings = self._nestings
         while queue or due:
             if due:
                 # Not at once, within `watch`: watchers that set up others would nest without end.
@@ -139,18 +139,7 @@ class Solver:
             new, pending[node] = pending[node] or (), None
             for value in new:
                 for target in self.successors[node] or ():  # nothing adds to them but watchers
-                    known = values[target]
-                    if known is None:
-                        values[target] = singles.get(value) or self._single(value)
-                    elif value in known or not takes(target, known, value):
-                        continue
-                    if passes_on[target]:
-                        waiting = pending[target]
-                        if waiting is None:
-                            pending[target] = [value]
-                            queue.append(target)
-                        else:
-                            waiting.append(value)
+                    add(target, value)
                 for watcher in tuple(self.watchers[node] or ()):
                     self._nesting = nestings.get(watcher, 0) + 1
                     watcher.fire(value)
