@@ -3,10 +3,12 @@
 A distribution's answers do not change without its version, and Python's not without its own, so nothing else is in the key.
 """
 
+import gc
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -60,7 +62,8 @@ class Externals:
                         self.left_out.add(name)
                     continue
                 started = time.process_time()
-                answer = known[name] = _jedi(name)
+                with _collector_as_it_is():
+                    answer = known[name] = _jedi(name)
                 self._seconds -= time.process_time() - started
                 self._changed.add(key)
                 self.asked += 1
@@ -146,6 +149,21 @@ def _jedi(name: str) -> Answer:
         return Answer(str(definition.full_name), kind, str(returns))
     except (Exception, RecursionError):
         return Answer(name)
+
+
+@contextmanager
+def _collector_as_it_is() -> Iterator[None]:
+    """Keep the garbage collector off where it is: Jedi's parser turns it on after each tree that it loads from its cache."""
+    if gc.isenabled():
+        yield
+        return
+    thresholds = gc.get_threshold()
+    gc.set_threshold(0)
+    try:
+        yield
+    finally:
+        gc.disable()
+        gc.set_threshold(*thresholds)
 
 
 def _forget_files() -> None:

@@ -1,13 +1,16 @@
 """What must always hold of linking: the order of files changes nothing, claims have ends, the cache only saves time."""
 
+import gc
 import importlib.util
 import json
 import random
 from collections.abc import Mapping
 from pathlib import Path
 
+import jedi
 import pytest
 
+from extractors.languages.python.externals import Externals
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.languages.python.linker import PythonLinker
 from extractors.languages.python.stubs import stub_of
@@ -164,3 +167,17 @@ def test_externals_carry_their_distribution_and_its_license() -> None:
     assert found["libcst._parser.entrypoints.parse_module"].startswith("pkg:pypi/libcst@")
     assert found["nowhere.f"] == ""
     assert {distribution.name for distribution in linked.distributions} == {"cpython", "libcst"}
+
+
+def test_asking_jedi_leaves_the_garbage_collector_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jedi.settings, "cache_directory", tmp_path)
+    gc.disable()
+    try:
+        for _ in range(2):  # the second time Jedi's parser loads what it kept of the first, and turns the collector on
+            outside = Externals(None, 60.0)
+            outside.ask(["jedi.Script.infer"])
+            outside.save()
+            assert outside.asked == 1
+            assert not gc.isenabled()
+    finally:
+        gc.enable()
