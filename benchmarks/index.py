@@ -16,13 +16,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from benchmarks.memory import PeakMemory
 from benchmarks.stages import cpu_seconds
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.sources import Options, open_source
@@ -109,42 +109,14 @@ def index_cost(source: str, downloads: Path, *flags: str) -> Cost:
         command = [sys.executable, "-m", "benchmarks.stages", str(result), "index", source, "--json", *flags]
         before, began = cpu_seconds(resource.RUSAGE_CHILDREN), time.perf_counter()
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-        peak = [0]
-        watcher = threading.Thread(target=_watch, args=(process, peak))
-        watcher.start()
-        code = process.wait()
+        with PeakMemory(process) as memory:
+            code = process.wait()
         wall = time.perf_counter() - began
-        watcher.join()
         if code != 0:
             sys.exit(f"indexing {source} ended with exit code {code}")
         cpu = cpu_seconds(resource.RUSAGE_CHILDREN) - before
         stages = json.loads(result.read_text(encoding="utf-8"))
-    return Cost(cpu, wall, stages | {"end": cpu - sum(stages.values())}, peak[0])
-
-
-def _watch(process: subprocess.Popen[bytes], peak: list[int]) -> None:
-    while process.poll() is None:
-        peak[0] = max(peak[0], sum(_held(pid) for pid in _tree(process.pid)))
-        time.sleep(0.05)
-
-
-def _tree(root: int) -> list[int]:
-    found = [root]
-    for pid in found:
-        try:
-            children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-        except OSError:
-            continue
-        found.extend(int(child) for child in children)
-    return found
-
-
-def _held(pid: int) -> int:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+    return Cost(cpu, wall, stages | {"end": cpu - sum(stages.values())}, memory.peak)
 
 
 if __name__ == "__main__":

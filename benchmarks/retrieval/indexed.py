@@ -1,0 +1,54 @@
+"""A repository in a store of its own, as `codecraft index` makes it, with what that took."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.memory import PeakMemory
+from benchmarks.stages import cpu_seconds
+from graph.embedding import EMBEDDED_KINDS
+from graph.errors import SourceError
+from graph.ports import GraphStore
+from graph.statements import load
+from queries.views import SymbolView, views
+
+_PAGE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU seconds in all and of extraction alone, the highest memory of all processes together in bytes."""
+
+    cpu: float
+    extraction: float
+    memory: int
+
+
+def index(folder: Path, store: Path, scratch: Path) -> Cost:
+    """Index a folder with the defaults and an empty cache. Raises SourceError when that fails."""
+    result = scratch / "stages.json"
+    environment = os.environ | {"CODECRAFT_CACHE": str(scratch / "cache"), "CODECRAFT_STORE": str(store)}
+    command = [sys.executable, "-m", "benchmarks.stages", str(result), "index", str(folder), "--json"]
+    before = cpu_seconds(resource.RUSAGE_CHILDREN)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    with PeakMemory(process) as memory:
+        code = process.wait()
+    if code != 0:
+        raise SourceError(f"indexing {folder} ended with exit code {code}")
+    stages = json.loads(result.read_text(encoding="utf-8"))
+    return Cost(cpu_seconds(resource.RUSAGE_CHILDREN) - before, stages.get("extract", 0.0), memory.peak)
+
+
+def chunks(store: GraphStore) -> list[SymbolView]:
+    """The definitions that have a vector, by id: what the baselines search, too."""
+    found: list[SymbolView] = []
+    after = ""
+    while rows := store.run(load("read/symbols_page"), after=after, source="", kind="", path="", limit=_PAGE):
+        after = rows[-1]["id"]
+        shown = views(store, [row["id"] for row in rows])
+        found += [shown[row["id"]] for row in rows if shown[row["id"]].kind in EMBEDDED_KINDS]
+    return found

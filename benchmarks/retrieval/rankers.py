@@ -1,0 +1,108 @@
+"""Who is asked: our search as users ask it, and what it has to be better than, over the same definitions and files."""
+
+import hashlib
+import re
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.retrieval.bm25 import Bm25
+from benchmarks.retrieval.scoring import Hit
+from graph.facts import Matrix
+from graph.ports import Embedder, GraphStore
+from graph.texts import embedding_text
+from queries.search import search
+from queries.views import SymbolView
+
+_FEWEST_LETTERS = 3
+_GREPPED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_TOO_COMMON = frozenset(
+    _GREPPED.findall(
+        "and are can does for from get has how its not that the their then this what when where which who why with"
+    )
+)
+
+
+class Search:
+    """`queries.search.search` on a store."""
+
+    name = "CodeCraft"
+
+    def __init__(self, store: GraphStore, embedder: Embedder | None, indexing: float) -> None:
+        self.prepared = indexing
+        self._store, self._embedder = store, embedder
+
+    def rank(self, text: str, limit: int) -> list[Hit]:
+        """The symbols that search finds."""
+        found = search(self._store, self._embedder, text, limit=limit).hits
+        return [Hit(one.path, one.line, one.end_line, one.symbol) for one in found]
+
+
+class Keywords:
+    """BM25 over the definitions' names and source."""
+
+    name = "BM25"
+
+    def __init__(self, chunks: Sequence[SymbolView], texts: Sequence[str]) -> None:
+        started = time.process_time()
+        self._hits, self._index = _hits(chunks), Bm25(texts)
+        self.prepared = time.process_time() - started
+
+    def rank(self, text: str, limit: int) -> list[Hit]:
+        """Definitions that have a word of the question, ties by id."""
+        (row,) = self._index.scores([text])
+        return [self._hits[one] for one in np.argsort(-row, kind="stable")[:limit] if row[one] > 0]
+
+
+class Meaning:
+    """Cosines of an embedder's vectors of the definitions' names and source; the vectors are kept in `cache`."""
+
+    def __init__(self, name: str, embedder: Embedder, chunks: Sequence[SymbolView], texts: Sequence[str], cache: Path) -> None:
+        self.name = name
+        self._hits, self._embedder = _hits(chunks), embedder
+        digest = hashlib.sha256("\0".join([embedder.model.id, *texts]).encode("utf-8", "surrogatepass"))
+        kept = cache / "vectors" / f"{digest.hexdigest()[:32]}.npz"
+        if not kept.is_file():
+            started = time.process_time()
+            matrix = embedder.embed_documents(texts)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            np.savez(kept, matrix=matrix, seconds=time.process_time() - started)
+        with np.load(kept) as found:
+            self._matrix: Matrix = found["matrix"]
+            self.prepared = float(found["seconds"])
+
+    def rank(self, text: str, limit: int) -> list[Hit]:
+        """The nearest definitions."""
+        row = self._matrix @ self._embedder.embed_query(text)
+        return [self._hits[one] for one in np.argsort(-row, kind="stable")[:limit]]
+
+
+class Grep:
+    """Files by how many of the question's words they have in any case, then by how many lines have one, then by path."""
+
+    name = "grep"
+    prepared = 0.0
+
+    def __init__(self, files: Mapping[str, Sequence[str]]) -> None:
+        self._files = {path: [line.lower() for line in lines] for path, lines in sorted(files.items())}
+
+    def rank(self, text: str, limit: int) -> list[Hit]:
+        """Whole files, as somebody opens them who has grepped."""
+        words = {word.lower() for word in _GREPPED.findall(text) if len(word) >= _FEWEST_LETTERS} - _TOO_COMMON
+        found = []
+        for path, lines in self._files.items():
+            matches = [frozenset(word for word in words if word in line) for line in lines]
+            if any(matches):
+                found.append((-len(frozenset[str]().union(*matches)), -sum(map(bool, matches)), path))
+        return [Hit(path, 1, len(self._files[path])) for _, _, path in sorted(found)[:limit]]
+
+
+def chunk_texts(chunks: Sequence[SymbolView], files: Mapping[str, Sequence[str]]) -> list[str]:
+    """What is embedded of each definition."""
+    return [embedding_text(one.qualified_name, "\n".join(files[one.path][one.line - 1 : one.end_line])) for one in chunks]
+
+
+def _hits(chunks: Sequence[SymbolView]) -> list[Hit]:
+    return [Hit(one.path, one.line, one.end_line, one.qualified_name) for one in chunks]
