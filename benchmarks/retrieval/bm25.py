@@ -1,4 +1,4 @@
-"""BM25 over whole texts, exact: the baseline, not what the product ranks with.
+"""BM25 over all texts, the words cut as the product cuts them: the baseline, not what the product ranks with.
 
 Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), in Lucene's variant.
 """
@@ -16,10 +16,10 @@ _LENGTH = 0.75
 
 
 class Bm25:
-    """An index of texts by the words that the product indexes."""
+    """An index of texts, each given as its words."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        documents = [Counter(words(text)) for text in texts]
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        documents = [Counter(text) for text in texts]
         lengths = np.array([document.total() for document in documents], np.float32)
         damp = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / max(float(lengths.mean()), 1.0))
         postings: dict[str, list[tuple[int, int]]] = defaultdict(list)

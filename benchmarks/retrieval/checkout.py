@@ -8,9 +8,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from benchmarks.pinned import content
 from benchmarks.retrieval.questions import Question, Repository, Target
 from graph.errors import InputError
+
+CACHE = user_cache_path("codecraft") / "retrieval"
 
 type Spans = dict[str, list[tuple[int, int]]]
 """The first (a decorator's) and last lines of the definitions of each dotted name of a file."""

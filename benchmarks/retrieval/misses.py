@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from benchmarks.retrieval.asking import Answer, Run
-from benchmarks.retrieval.rankers import Search
+from benchmarks.retrieval.ours import Search
 
 _SHOWN = 5
 

@@ -8,7 +8,8 @@ import pytest
 from license_expression import get_spdx_licensing
 
 from benchmarks.retrieval.checkout import check_targets, definitions
-from benchmarks.retrieval.questions import FOLDER, read_repository, repositories
+from benchmarks.retrieval.docstrings import packages
+from benchmarks.retrieval.questions import FOLDER, KINDS, SETS, read_repository, repositories
 from graph.errors import InputError
 from models.training.sources import PERMISSIVE, read_manifest
 
@@ -126,3 +127,15 @@ def test_files_are_named_for_their_repositories() -> None:
 def test_no_question_is_asked_of_two_repositories() -> None:
     asked_times = Counter(question.text for repository in repositories() for question in repository.questions)
     assert asked_times.most_common(1)[0][1] == 1
+
+
+def test_packages_whose_docstrings_are_asked_for_were_not_trained_on() -> None:
+    assert not {source.name for source in read_manifest()} & {package.pin.name for package in packages()}
+
+
+def test_the_set_is_large_and_of_every_kind() -> None:
+    questions = [question for repository in repositories() for question in repository.questions]
+    kinds = Counter(question.kind for question in questions)
+    assert len(questions) >= 120
+    assert all(kinds[kind] >= 40 for kind in KINDS)
+    assert {repository.of_set for repository in repositories()} == set(SETS)

