@@ -5,18 +5,34 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from extractors.languages.python.flow import Shape
 from extractors.languages.python.linking.calls import IMPLICIT, Calls, Site
 from extractors.languages.python.linking.claims import Claims
-from extractors.languages.python.linking.confidence import Found, by_jedi
+from extractors.languages.python.linking.confidence import Evidence, Found, by_jedi, sole
 from extractors.languages.python.linking.overrides import Overrides
-from extractors.languages.python.linking.project import Project
+from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.reasons import reason
 from extractors.languages.python.linking.signatures import accepts
 from extractors.languages.python.linking.stores import Load
-from extractors.languages.python.linking.values import External, Function, Instance, Known, Module, Reference, Super, Value
+from extractors.languages.python.linking.tests import is_test_code
+from extractors.languages.python.linking.values import (
+    Class,
+    External,
+    Function,
+    Instance,
+    Known,
+    Module,
+    Reference,
+    Super,
+    Value,
+)
 from extractors.languages.python.linking.weighing import Place, Target, weigh
 from graph.facts import Unresolved
 
 _WIDE = 8  # methods of a receiver that can be of any class; fewer are what its classes share
+_FAINT = 0.25  # a call that is less likely explains nothing
 _AFTERWARDS = frozenset(["__eq__", "__next__", "__anext__", "__exit__", "__aexit__"])  # besides what is called at first
+
+
+type _Call = tuple[Owner, Function | Class, int, Evidence]
+"""A caller, what it may call, where, and what is known of that."""
 
 
 class CallClaims:
@@ -31,6 +47,7 @@ class CallClaims:
         self.unresolved: list[Unresolved] = []
         self.sites = 0
         self.answered: list[Site] = []
+        self._found: list[_Call] = []
 
     def collect(self, claims: Claims) -> None:
         """Add all CALLS."""
@@ -47,6 +64,7 @@ class CallClaims:
         for load in self.loads:
             if load.name in names:
                 self._getters(claims, load)
+        self._settle(claims)
         self._leave_dropped_open(claims)
 
     def _leave_dropped_open(self, claims: Claims) -> None:
@@ -106,11 +124,19 @@ class CallClaims:
     def _claim(self, claims: Claims, place: Place) -> None:
         for target, evidence in weigh(place, self.overrides):
             if not isinstance(target, External):
-                claims.add_call(place.caller.id, target.id, place.line, evidence)
+                self._found.append((place.caller, target, place.line, evidence))
                 continue
             told = target.name.rpartition(".")[0] in self.project.from_jedi
             end = self.name_external(target.name)
             claims.add_call(place.caller.id, end, place.line, by_jedi(evidence) if told else evidence)
+
+    def _settle(self, claims: Claims) -> None:
+        """Claim what was found, each target knowing whether anything else is likely to call it."""
+        callers = _callers(self._found)
+        for caller, target, line, evidence in self._found:
+            is_sole = callers.get(target, caller) is caller
+            claims.add_call(caller.id, target.id, line, sole(evidence) if is_sole else evidence)
+        self._found.clear()
 
     def _misfits(self, site: Site) -> Collection[Target]:
         """The targets that cannot take the site's arguments."""
@@ -168,6 +194,21 @@ class CallClaims:
                 load.owner, load.line, found, load.name, values, (), guessed, is_exact=exact, outside=outside, is_implicit=True
             )
             self._claim(claims, place)
+
+
+def _callers(found: Iterable[_Call]) -> dict[Function | Class, Owner | None]:
+    """What is likely to call each target, None where several are. Tests call what is there for something else."""
+    callers: dict[Function | Class, Owner | None] = {}
+    for caller, target, _, evidence in found:
+        if evidence.confidence < _FAINT or (_is_test(caller) and not _is_test(target)):
+            continue
+        if callers.setdefault(target, caller) is not caller:
+            callers[target] = None
+    return callers
+
+
+def _is_test(one: Owner) -> bool:
+    return is_test_code(one.path if isinstance(one, Module) else one.module.path)
 
 
 def _is_wrapped(site: Site) -> bool:

@@ -12,6 +12,8 @@ from graph.facts import Method
 
 _MANY = 5
 """So many overrides that each is one of a family, and hardly ever all of them are meant."""
+_LARGE = 24
+"""So many that a test meets few of them."""
 
 
 class Found(StrEnum):
@@ -55,7 +57,7 @@ class Evidence:
     is_bound: bool = False
     """Whether the target comes with its receiver: a bound method, or an object that can be called."""
     is_loose: bool = False
-    """Whether the target is a function within a function, or one of a class as such, that the site did not read from it."""
+    """Whether the target is a lambda, a function of the caller's own, or one of a class as such that the site did not read."""
     is_own: bool = False
     """Of an override: whether a class that has it also runs the calling method, so that its `self` can be of that class."""
     is_near: bool = False
@@ -78,6 +80,8 @@ class Evidence:
     """Whether more values came than are kept."""
     told_by_jedi: bool = False
     """Whether only Jedi knows the receiver's class."""
+    is_sole: bool = False
+    """Whether no other place in the code is likely to call the target: code is seldom dead, so this one does (decision 150)."""
 
     candidates: int = field(init=False, compare=False)
     """How many targets compete."""
@@ -108,7 +112,7 @@ class Evidence:
         if self.is_fallback:
             return 0.2
         if self.own > 1 and self.found is Found.CHOICE:
-            return 0.65  # each is there to be called
+            return 0.9 if self.is_sole else 0.2  # what is called by its name is seldom also meant by a computed one
         if self.own > 1 and self.found is Found.WRAPPED:
             return 0.5 if self.outside else 0.9
         sure = self._guessed() if self.found is Found.GUESS else self._implicit() if self.is_implicit else self._written()
@@ -127,6 +131,8 @@ class Evidence:
             return 0.92 if self.is_own else 0.1
         if self.is_shadowed:
             return 0.35
+        if self.is_own and self.is_sole and self.overrides <= _LARGE:
+            return 0.96
         if self.is_own:
             return 0.7 if self.overrides > 1 or self.is_abstract else 0.6 if self.is_near else 0.45
         if self.is_abstract:
@@ -137,6 +143,8 @@ class Evidence:
         """A call that the source writes."""
         if self.is_method or self.found is Found.NAME:
             return self._read()
+        if self.is_sole and not (self.foreign or self.is_bound or self.is_class or (self.is_loose and self.own == 1)):
+            return 0.9 if self.own > 1 or self.outside else 0.95
         if self.is_class and not self.outside and not self.foreign:
             return 0.95 if self.own == 1 else 0.93
         if self.own == 1:
@@ -202,3 +210,9 @@ def override_of(evidence: Evidence, runs: bool | None, is_near: bool) -> Evidenc
 def by_jedi(evidence: Evidence) -> Evidence:
     """The evidence where only Jedi knows the receiver's class."""
     return replace(evidence, told_by_jedi=True)
+
+
+@cache
+def sole(evidence: Evidence) -> Evidence:
+    """The evidence where no other place in the code is likely to call the target."""
+    return replace(evidence, is_sole=True)

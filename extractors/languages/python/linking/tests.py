@@ -46,7 +46,7 @@ class Tests:
 
     def __init__(self, symbols: Sequence[Symbol], claims: Claims) -> None:
         self.symbols = {one.id: one for one in symbols}
-        self.code = {one.id for one in symbols if _is_test_code(one.path)}
+        self.code = {one.id for one in symbols if is_test_code(one.path)}
         self.calls: dict[str, list[_Call]] = defaultdict(list)
         self.bases: dict[str, list[str]] = defaultdict(list)
         for kind, start, end, found in claims.of({"CALLS", "INHERITS"}):
@@ -152,7 +152,7 @@ def _is_test_file(path: str) -> bool:
 
 
 @cache
-def _is_test_code(path: str) -> bool:
+def is_test_code(path: str) -> bool:
     """Whether a file is there for tests: one of tests, a `conftest.py`, or anything in a folder that is there for tests.
 
     A `test` within a package can be what it offers to others, as Django's is.

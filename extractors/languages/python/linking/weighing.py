@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from extractors.languages.python.linking.classes import is_subclass
+from extractors.languages.python.flow import Place as ScopePlace
+from extractors.languages.python.linking.classes import is_subclass, mro
 from extractors.languages.python.linking.confidence import Evidence, Found, evidence_of, override_of
 from extractors.languages.python.linking.overrides import Overrides, function_of, is_open
 from extractors.languages.python.linking.project import Owner
@@ -22,6 +23,7 @@ from extractors.languages.python.linking.values import (
 
 _KEPT_OVERRIDES = 24
 _KEPT_CANDIDATES = 8
+_CROWD = 4
 
 type Target = Function | Class | External
 
@@ -65,6 +67,8 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
     fallbacks = _stand_ins(place)
     if len(place.targets) > 1:
         fallbacks |= _fallbacks(place.targets) | _installed(place) | _products(place) | set(place.misfits)
+    if place.is_implicit:
+        fallbacks |= _computed_below(place)
     brought = _brought(place)
     apart = {*wrappers, *fallbacks, *brought}
     competing = [target for target in place.targets if target not in apart]
@@ -73,6 +77,7 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
     methods = [target for target in place.targets if isinstance(target, Function) and target.owner is not None]
     has_rivals = len(methods) > 1
     others = {name: built_in_rivals(place.receivers, name) for name in _names(place)} if place.is_implicit else {}
+    is_crowded = place.is_implicit and len(place.receivers) > _CROWD and _is_crowded(place)
     for target, receiver in place.targets.items():
         name = target.scope.simple_name if place.is_implicit and isinstance(target, Function) else ""
         is_guess = target in place.guessed
@@ -85,12 +90,12 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
             rivals if isinstance(target, External) else rivals - foreign,
             0 if isinstance(target, External) else others[name][0] if name in others else foreign,
             len(above),
-            outside=others[name][1] if name in others else place.outside,
+            outside=is_crowded or (others[name][1] if name in others else place.outside),
             is_method=is_read,
             is_handed=place.is_handed and not is_read,
             is_class=isinstance(target, Class),
             is_bound=isinstance(receiver, Instance) or (isinstance(receiver, Reference) and receiver.own),
-            is_loose=isinstance(receiver, Reference) or (isinstance(target, Function) and isinstance(target.parent, Function)),
+            is_loose=isinstance(receiver, Reference) or _is_local(place.caller, target),
             is_wrapper=target in wrappers,
             is_fallback=target in fallbacks,
             is_abstract=isinstance(target, Function) and target.is_abstract,
@@ -218,6 +223,24 @@ def _installed(place: Place) -> set[Target]:
     return plain if any(_is_read(place, one, place.targets[one]) for one in methods) else set()
 
 
+def _computed_below(place: Place) -> set[Target]:
+    """Properties with which subclasses compute what the receiver's own class keeps as a plain attribute."""
+    return {
+        one
+        for one, receiver in place.targets.items()
+        if isinstance(receiver, Instance) and isinstance(one, Function) and one.owner is not None
+        if one.owner is not receiver.cls and is_subclass(one.owner, receiver.cls)
+        if any(isinstance(base, Class) and one.scope.simple_name in base.fields for base in mro(receiver.cls))
+    }
+
+
+def _is_crowded(place: Place) -> bool:
+    """Whether much else reaches an operator or attribute, none of which has the method: what is meant got lost among it."""
+    owners = {one.owner for one in place.targets if isinstance(one, Function)}
+    strangers = (one for one in place.receivers if not isinstance(one, Instance) or owners.isdisjoint(mro(one.cls)))
+    return sum(1 for _ in strangers) >= _CROWD
+
+
 def _products(place: Place) -> set[Target]:
     """What a decorator that can be used with options and without gives in the end: it seems to be what the options give.
 
@@ -238,6 +261,13 @@ def _is_made(target: Target) -> bool:
 
 def _called(value: Value) -> Target | None:
     return value.wrapper if isinstance(value, Closure) and isinstance(value.wrapper, Function) else function_of(value)
+
+
+def _is_local(caller: Owner, target: Target) -> bool:
+    """Whether a target is a lambda, or a function that the caller itself defines, and yet not what a name there simply says."""
+    if not isinstance(target, Function) or not isinstance(target.parent, Function):
+        return False
+    return target.parent is caller or target.scope.place == ScopePlace.LAMBDA
 
 
 def _overrides(one: Target, other: Target) -> bool:
