@@ -4,7 +4,7 @@ from typing import Any
 
 import libcst as cst
 
-from extractors.languages.python.expressions import HANDLERS, at, expression, tested
+from extractors.languages.python.expressions import HANDLERS, at, expression, hashed, tested
 from extractors.languages.python.flow import ANY_INDEX, UNKNOWN_KEY, Op
 from extractors.languages.python.narrowing import holding, narrow
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
@@ -50,9 +50,12 @@ def _comprehension(rec: Recorder, node: Any, tree: Tree) -> int:
 
 def _element(rec: Recorder, node: Any, tree: Tree) -> int:
     if isinstance(node, cst.DictComp):
-        expression(rec, node.key, child(tree, "key"))
+        hashed(rec, expression(rec, node.key, child(tree, "key")), node, tree)
         return expression(rec, node.value, child(tree, "value"))
-    return expression(rec, node.elt, child(tree, "elt"))
+    element = expression(rec, node.elt, child(tree, "elt"))
+    if isinstance(node, cst.SetComp):
+        hashed(rec, element, node, tree)
+    return element
 
 
 def _narrows(rec: Recorder, node: Any) -> bool:

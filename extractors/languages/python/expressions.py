@@ -281,12 +281,19 @@ def _sequence(type_name: str) -> Callable[[Recorder, Any, Tree], int]:
                 slots.append(starred(expression(rec, element.value, child(part, "value"))))
             else:
                 slots.append(expression(rec, element.value, part))
+            if type_name == "set":
+                hashed(rec, slots[-1], node, tree)
         target = rec.slot()
         rec.emit(Op.SEQUENCE, target, rec.string(type_name), slots, rec.line(node, tree))
         rec.elements[id(node)] = slots
         return target
 
     return handle
+
+
+def hashed(rec: Recorder, key: int, node: cst.CSTNode, tree: Tree) -> None:
+    """A dict or set that is written out hashes what it is to hold."""
+    rec.invoke(key, "__hash__", rec.line(node, tree))
 
 
 def _dict(rec: Recorder, node: cst.Dict, tree: Tree) -> int:
@@ -297,7 +304,8 @@ def _dict(rec: Recorder, node: cst.Dict, tree: Tree) -> int:
     for index, element in enumerate(node.elements):
         value_tree = values[index] if values is not None else None
         if isinstance(element, cst.DictElement):
-            expression(rec, element.key, keys[index] if keys is not None else None)
+            key = expression(rec, element.key, keys[index] if keys is not None else None)
+            hashed(rec, key, node, tree)
             entries += (key_of(rec, element.key), expression(rec, element.value, value_tree))
         else:
             entries += (SPREAD_KEY, expression(rec, element.value, value_tree))

@@ -1,9 +1,23 @@
 """What annotations say: the values that a type expression stands for."""
 
+from functools import partial
 from typing import Any
 
+from extractors.languages.python.linking.classes import mro
 from extractors.languages.python.linking.project import Project
-from extractors.languages.python.linking.values import Class, Container, External, Produced, Reference, Value
+from extractors.languages.python.linking.values import (
+    Bound,
+    Class,
+    Closure,
+    Container,
+    External,
+    Function,
+    Instance,
+    Module,
+    Produced,
+    Reference,
+    Value,
+)
 
 _ELEMENTS = {
     "list": "list", "List": "list", "set": "set", "Set": "set", "frozenset": "set", "FrozenSet": "set", "deque": "list",
@@ -50,6 +64,30 @@ class Annotations:
             if isinstance(base, int) and base:
                 watcher = _Subscripted(self, annotation[2:], target, owner)
                 self.project.solver.watch(self.nodes[base], watcher)
+
+    def restrict(self, annotation: Any, target: int) -> None:
+        """Let only what an annotation allows reach a node, where it names classes of the project and nothing else."""
+        classes = self._named(annotation)
+        if classes and not any(_is_protocol(cls) for cls in classes):
+            self.project.solver.admit(target, partial(_allows, frozenset(classes)))
+
+    def _named(self, annotation: Any) -> list[Class] | None:
+        """The classes of the project that a type expression names; None where it names anything else."""
+        if isinstance(annotation, list):
+            is_generic = annotation[0] == "["
+            if is_generic and not self._is_union(annotation[1]):
+                return self._named(annotation[1])
+            parts = [self._named(part) for part in annotation[1 + is_generic :]]
+            return None if None in parts else [cls for part in parts for cls in part or ()]
+        if not annotation:
+            return []
+        values = self.project.solver.of(self.nodes[annotation])
+        classes = [value.cls for value in values if isinstance(value, Reference)]
+        return classes if classes and len(classes) == len(values) else None
+
+    def _is_union(self, base: Any) -> bool:
+        values = self.project.solver.of(self.nodes[base]) if isinstance(base, int) else ()
+        return any(isinstance(value, External) and value.name.rpartition(".")[2] in {"Optional", "Union"} for value in values)
 
     def classes(self, annotation: Any, target: int) -> None:
         """Let an annotation's classes themselves reach a node, as `type[X]` has it."""
@@ -144,3 +182,18 @@ class _Subscripted:
         container = self.annotations.project.container(kind)
         self.annotations.project.solver.add(self.target, container)
         return container
+
+
+def _is_protocol(cls: Class) -> bool:
+    """Whether anything that has a class's attributes passes for it."""
+    return any(isinstance(base, External) and base.name.rpartition(".")[2] == "Protocol" for base in mro(cls))
+
+
+def _allows(classes: frozenset[Class], value: Value) -> bool:
+    """Whether a value can be of one of some classes."""
+    if isinstance(value, Instance):
+        return any(base in classes for base in mro(value.cls))
+    return not isinstance(value, _NO_OBJECTS)
+
+
+_NO_OBJECTS = (Function, Bound, Closure, Reference, Container, Module)

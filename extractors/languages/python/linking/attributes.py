@@ -4,7 +4,7 @@ import builtins
 from collections.abc import Callable
 from typing import Any
 
-from extractors.languages.python.linking.classes import descendants, is_enum, is_subclass, member, mro
+from extractors.languages.python.linking.classes import descendants, is_enum, is_subclass, member, mixed_with, mro
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.results import result_of
 from extractors.languages.python.linking.values import (
@@ -73,15 +73,20 @@ class Attributes:
                 _CONNECT[type(value)](self, value, name, node)
 
     def complete(self) -> bool:
-        """After solving: `__getattr__` gives what nothing defines, subclasses what a base leaves empty; whether any did."""
+        """After solving, what nothing defines: `__getattr__` gives it, subclasses and their other bases do; whether any did."""
         undefined, self.undefined = self.undefined, []
         empty, self.empty = self.empty, []
         asked = False
+        beside: dict[Class, list[tuple[Class, Class]]] = {}
         for value, name, node in undefined:
             dynamic = member(value.cls, "__getattr__")
             if isinstance(dynamic, tuple) and not _is_defined(value.cls, name):
                 self.project.solver.watch(dynamic[1], _DynamicAttribute(self.project, value, node))
                 asked = True
+            if value.known is not Known.EXACT and not self.project.solver.of(node):
+                if value.cls not in beside:
+                    beside[value.cls] = list(mixed_with(value.cls))
+                asked = _of_mixed(self, beside[value.cls], name, node) or asked
         for open_value, name, node in empty:
             if not self._holds(open_value.cls, name):
                 asked = _of_subclasses(self, open_value, name, node) or asked
@@ -255,6 +260,19 @@ def _of_subclasses(attributes: Attributes, value: Instance | Reference, name: st
     return found or count > 0
 
 
+def _of_mixed(attributes: Attributes, beside: list[tuple[Class, Class]], name: str, node: int) -> bool:
+    """What the other bases of its subclasses bring to a class that is made to be mixed in."""
+    found = False
+    for base, child in beside:
+        if name in base.fields:
+            attributes.project.solver.edge(base.fields[name], node)
+            found = True
+        if name in base.names:
+            attributes.bind(base.names[name], child.declared, node)
+            found = True
+    return found
+
+
 class _DynamicAttribute:
     """`__getattr__` gives what the class does not have."""
 
@@ -384,8 +402,13 @@ def _of_closure(attributes: Attributes, value: Closure, name: str, node: int) ->
 
 
 def _of_wrapped(attributes: Attributes, value: Wrapped, name: str, node: int) -> None:
-    if name in {"setter", "getter", "deleter", "fget", "fset", "__func__", "__wrapped__", "expression", "register"}:
+    if _ACCESSORS.get(name) == value.kind:
+        attributes.project.solver.add(node, value.inner)
+    elif name in {"setter", "getter", "deleter", "__func__", "__wrapped__", "expression", "register"}:
         attributes.project.solver.add(node, attributes.project.native(value, name))
+
+
+_ACCESSORS = {"fget": "property", "fset": "setter", "fdel": "deleter", "func": "property"}
 
 
 def _of_partial(attributes: Attributes, value: Partial, name: str, node: int) -> None:

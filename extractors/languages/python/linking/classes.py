@@ -63,6 +63,17 @@ def descendants(cls: Class) -> Iterator[Class]:
             queue.extend(child.children)
 
 
+def mixed_with(cls: Class) -> Iterator[tuple[Class, Class]]:
+    """The classes that subclasses derive from besides this one, each once, with such a subclass."""
+    seen = set(mro(cls))
+    for child in descendants(cls):
+        if len(child.bases) > 1:
+            for entry in mro(child):
+                if isinstance(entry, Class) and entry not in seen and not is_subclass(entry, cls):
+                    seen.add(entry)
+                    yield entry, child
+
+
 def held_below(cls: Class, name: str) -> Iterator[tuple[Class, int]]:
     """The subclasses that have a name of their own, nearest first, each with its node."""
     return ((child, child.names[name]) for child in descendants(cls) if name in child.names)

@@ -117,7 +117,7 @@ class Evidence:
             return 0.5 if self.outside else 0.9
         sure = self._guessed() if self.found is Found.GUESS else self._implicit() if self.is_implicit else self._written()
         if self.found is Found.OVERRIDE:
-            sure *= self._overriding()
+            sure = 0.67 if self.is_class else sure * self._overriding()  # who names another class wants that one made
         elif self.is_abstract:
             # It never runs itself; but who asks for its callers means these calls too.
             sure *= 0.56
@@ -201,9 +201,11 @@ evidence_of = cache(Evidence)
 
 
 @cache
-def override_of(evidence: Evidence, runs: bool | None, is_near: bool) -> Evidence:  # noqa: FBT001  unknown is a third answer
+def override_of(evidence: Evidence, runs: bool | None, *, is_near: bool, is_class: bool) -> Evidence:  # noqa: FBT001  unknown is a third answer
     """The evidence for what overrides a target; `runs` is what `Overrides.runs` says of it."""
-    return replace(evidence, found=Found.OVERRIDE, is_own=bool(runs), is_shadowed=runs is False, is_near=is_near)
+    return replace(
+        evidence, found=Found.OVERRIDE, is_own=bool(runs), is_shadowed=runs is False, is_near=is_near, is_class=is_class
+    )
 
 
 @cache

@@ -80,6 +80,8 @@ class File:
             if parameter.default:
                 self.solver.edge(self.nodes[parameter.default], target)
             if parameter.annotation:
+                if target == node:
+                    self.annotations.restrict(parameter.annotation, target)
                 self.annotations.flow(parameter.annotation, target, owner)
         if scope.returns:
             if scope.yields and isinstance(scope.returns, list) and scope.returns[0] == "[" and len(scope.returns) > 2:

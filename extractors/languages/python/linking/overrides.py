@@ -10,6 +10,7 @@ from extractors.languages.python.linking.values import (
     Bound,
     Class,
     Closure,
+    External,
     Function,
     Instance,
     Known,
@@ -38,14 +39,15 @@ class Overrides:
             found = self._known[cls, name] = tuple(functions)
         return found
 
-    def classes(self, receivers: Iterable[Value], name: str, held: Class) -> list[Class]:
+    def classes(self, receivers: Iterable[Value], name: str, held: Class | External) -> list[Class]:
         """The classes that subclasses of a receiver hold under a name that it holds a class under: `parser = Json`."""
+        kept = held.reference if isinstance(held, Class) else held
         found: dict[Class, None] = {}
         for receiver in receivers:
             if not isinstance(receiver, Instance | Reference) or not is_open(receiver):
                 continue
             holder = member(receiver.cls, name)
-            if isinstance(holder, tuple) and held.reference in self.project.solver.of(holder[1]):
+            if isinstance(holder, tuple) and kept in self.project.solver.of(holder[1]):
                 for _, node in held_below(receiver.cls, name):
                     values = self.project.solver.of(node)
                     found.update((value.cls, None) for value in values if isinstance(value, Reference))

@@ -1,7 +1,7 @@
 """Propagation of values through a graph of nodes to a fixpoint, in a deterministic order."""
 
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from extractors.languages.python.linking.values import Bound, Closure, Container, Function, Value
@@ -39,6 +39,7 @@ class Solver:
         self.successors: list[list[int] | dict[int, None] | None] = [None]
         self.watchers: list[list[Watcher] | None] = [None]
         self.full: set[int] = set()
+        self._admitted: dict[int, Callable[[Value], bool]] = {}
         self._passes_on = bytearray(1)  # whether a node has successors or watchers
         self._pending: list[list[Value] | None] = [None]
         self._singles: dict[Value, dict[Value, None]] = {}
@@ -73,6 +74,8 @@ class Solver:
             return
         known = self.values[node]
         if known is None:
+            if node in self._admitted and not self._admitted[node](value):
+                return
             self.values[node] = self._single(value)
         elif value in known or not self._takes(node, known, value):
             return
@@ -124,6 +127,10 @@ class Solver:
             waiting = self._pending[node] or ()
             self._due.extend([(watcher, value) for value in known if value not in waiting])
 
+    def admit(self, node: int, admits: Callable[[Value], bool]) -> None:
+        """From now on let only some values reach a node."""
+        self._admitted[node] = admits
+
     def solve(self) -> None:
         """Propagate until nothing changes."""
         queue, due, pending, add = self._queue, self._due, self._pending, self.add
@@ -153,8 +160,10 @@ class Solver:
         return found
 
     def _takes(self, node: int, known: dict[Value, None], value: Value) -> bool:
-        """Keep a new value, unless the node is full."""
+        """Keep a new value, unless the node is full or does not admit it."""
         count = len(known)
+        if node in self._admitted and not self._admitted[node](value):
+            return False
         if count > 1:
             if count >= _VALUE_LIMIT and (
                 type(value) not in _FUNCTIONS or count >= _FUNCTION_LIMIT or (count == _VALUE_LIMIT and _is_mixed(known))

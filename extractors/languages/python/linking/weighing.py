@@ -113,7 +113,8 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
         if not is_guess and target not in brought:
             for override in above[:_KEPT_OVERRIDES]:
                 is_near = isinstance(target, Function) and override.module is target.module
-                yield override, override_of(evidence, overrides.runs(place.caller, opened, override), is_near)
+                runs = overrides.runs(place.caller, opened, override)
+                yield override, override_of(evidence, runs, is_near=is_near, is_class=isinstance(override, Class))
 
 
 def _brought(place: Place) -> dict[Target, Value]:
@@ -149,7 +150,7 @@ def _overriding(place: Place, overrides: Overrides, target: Target, receiver: Va
         assert isinstance(receiver, Instance | Reference)
         name = place.name or target.scope.simple_name
         return tuple(one for one in overrides.of(receiver.cls, name) if one not in place.targets)
-    if isinstance(target, Class) and place.name:
+    if isinstance(target, Class | External) and place.name:
         return tuple(one for one in overrides.classes(place.receivers, place.name, target) if one not in place.targets)
     return ()
 

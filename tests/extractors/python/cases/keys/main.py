@@ -19,3 +19,10 @@ def looked_up(unknown):
     numbers = [1, 2]
     numbers[key]  # a list asks for an index
     unknown[key]
+
+
+def written_out(others):
+    {Key(): 1, Plain(): 2, "text": 3}
+    {Key(), 4}
+    {Key(): 1 for _ in others}
+    {Key() for _ in others}

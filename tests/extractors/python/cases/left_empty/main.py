@@ -57,3 +57,18 @@ class Environment:
 
 def start(environment: Environment):
     environment.process([])
+
+
+class Sorted(list):
+    def __init__(self): ...
+
+
+class Shelf:
+    items = list
+
+    def __init__(self):
+        self.all = self.items()
+
+
+class SortedShelf(Shelf):
+    items = Sorted

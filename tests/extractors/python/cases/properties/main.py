@@ -30,3 +30,32 @@ total.amount = 3
 purse == total
 purse["x"]
 purse()
+
+
+def kept_in(name):
+    def get(self):
+        return name
+
+    def put(self, value): ...
+
+    return property(get, put)
+
+
+def converted(prop, convert):
+    getter, setter = prop.fget, prop.fset
+
+    def get(self):
+        return convert(getter(self))
+
+    def put(self, value):
+        setter(self, value)
+
+    return property(get, put)
+
+
+class Bag:
+    size = converted(kept_in("size"), int)
+
+
+Bag().size
+Bag().size = 2
