@@ -49,12 +49,13 @@ def ask(repository: Repository, ranker: Ranker, files: Lines) -> Run:
     at_hand = [ranker.rank(question.text, READ) for question in repository.questions]
     answers = []
     for question, read in zip(repository.questions, at_hand, strict=True):
-        hits, seconds = _timed(ranker, question.text)
+        hits, seconds = timed(ranker, question.text)
         answers.append(Answer(question, tuple(hits), scores(question, hits, read, files), seconds))
     return Run(repository, ranker.name, ranker.prepared, tuple(answers))
 
 
-def _timed(ranker: Ranker, text: str) -> tuple[Sequence[Hit], float]:
+def timed(ranker: Ranker, text: str) -> tuple[Sequence[Hit], float]:
+    """What a ranker says, and the CPU seconds that it takes when asked again and again, the median of three."""
     hits: Sequence[Hit] = ()
     times = []
     for _ in range(_TIMED):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from benchmarks.pinned import content
+from benchmarks.pinned import Pin, content
 from benchmarks.retrieval.questions import Question, Repository, Target
 from graph.errors import InputError
 
@@ -21,17 +21,22 @@ type Spans = dict[str, list[tuple[int, int]]]
 
 
 def checkout(repository: Repository, cache: Path) -> Path:
-    """The folder of the unpacked sdist, made once. Raises SourceError, NotFoundError, InputError for a missing target."""
-    pin = repository.pin
+    """The folder of the unpacked sdist. Raises SourceError, NotFoundError, InputError for a missing target."""
+    folder = unpacked(repository.pin, cache)
+    check_targets(folder, repository.questions)
+    return folder
+
+
+def unpacked(pin: Pin, cache: Path) -> Path:
+    """The folder of a pinned sdist, made once. Raises SourceError, NotFoundError."""
     folder = cache / pin.sha256[:16] / pin.filename.removesuffix(".tar.gz")
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as scratch:
             with tarfile.open(fileobj=io.BytesIO(content(pin, cache)), mode="r:gz") as archive:
                 archive.extractall(scratch, filter="data")
-            (unpacked,) = Path(scratch).iterdir()
-            shutil.move(unpacked, folder)
-    check_targets(folder, repository.questions)
+            (top,) = Path(scratch).iterdir()
+            shutil.move(top, folder)
     return folder
 
 

@@ -5,6 +5,7 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,17 +29,17 @@ class Cost:
     memory: int
 
 
-def index(folder: Path, store: Path, scratch: Path) -> Cost:
-    """Index a folder with the defaults and an empty cache. Raises SourceError when that fails."""
+def index(folders: Sequence[Path], store: Path, scratch: Path) -> Cost:
+    """Index folders into one store with the defaults and an empty cache. Raises SourceError when that fails."""
     result = scratch / "stages.json"
     environment = os.environ | {"CODECRAFT_CACHE": str(scratch / "cache"), "CODECRAFT_STORE": str(store)}
-    command = [sys.executable, "-m", "benchmarks.stages", str(result), "index", str(folder), "--json"]
+    command = [sys.executable, "-m", "benchmarks.stages", str(result), "index", *map(str, folders), "--json"]
     before = cpu_seconds(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     with PeakMemory(process) as memory:
         code = process.wait()
     if code != 0:
-        raise SourceError(f"indexing {folder} ended with exit code {code}")
+        raise SourceError(f"indexing {', '.join(map(str, folders))} ended with exit code {code}")
     stages = json.loads(result.read_text(encoding="utf-8"))
     return Cost(cpu_seconds(resource.RUSAGE_CHILDREN) - before, stages.get("extract", 0.0), memory.peak)
 

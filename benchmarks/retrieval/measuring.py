@@ -71,7 +71,7 @@ def line(one: Measured) -> str:
 def _ours(repository: Repository, folder: Path, stores: Path, *, fresh: bool) -> tuple[Measured, Run]:
     place = stores / repository.name
     with tempfile.TemporaryDirectory() as scratch:
-        cost = index(folder, place, Path(scratch) if fresh else stores)
+        cost = index([folder], place, Path(scratch) if fresh else stores)
     with closing(EmbeddedStore(place, read_only=True)) as store:
         embedder = embedder_for(store, read_settings(store=str(place)))
         run = ask(repository, Search(store, embedder, cost.cpu), Lines(folder))

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.retrieval.crowd import Crowd, crowd
 from benchmarks.retrieval.docstrings import Figures, default_embedders, figures, packages, read_pairs
 from benchmarks.retrieval.measuring import Measured, Result
 from benchmarks.retrieval.ours import Search
@@ -15,6 +16,9 @@ ASKED = {"all": 0.90} | dict.fromkeys(KINDS, 0.86)
 """The NDCG@10 that search is to reach on repositories nobody here has seen."""
 ASKED_FIRST = 0.60
 """The share of questions for one function that are to have it first."""
+ASKED_MILLISECONDS = 10
+ASKED_RATIO = 2
+"""CPU of indexing in units of extraction."""
 
 _PAGE = """# What search finds
 
@@ -36,8 +40,8 @@ On `dev` the ranking was tuned. Of `held_out` only totals are read.
   order, of each what is embedded of it (its first 1,500 characters; of grep's files all), each line once, until 2,000 tokens
   are spent; a token is a word, a number or any other single character.
 * **BM25** is over the same definitions' names and source, with our words; **MiniLM** is all-MiniLM-L6-v2 through
-  sentence-transformers over the same; **grep** opens files by how many of the question's words they have, then by how many
-  lines have one.
+  sentence-transformers over the same, in bfloat16 on one thread, its fastest way here; **grep** opens files by how many of the
+  question's words they have, then by how many lines have one.
 
 {prices}
 
@@ -47,6 +51,8 @@ vectors alone, ours all that `codecraft index` does:
 | Repository | set | questions | definitions | indexing, CPU s | x extraction | highest memory, MB | while answering, MB |
 |---|---|---:|---:|---:|---:|---:|---:|
 {costs}
+
+{crowd}
 
 ## What falls short
 
@@ -71,7 +77,7 @@ def page(result: Result, cache: Path) -> str:
     """The page; asks for docstrings as well. Raises CodeCraftError."""
     listed = packages()
     pairs = read_pairs(listed, cache)
-    made = rows(result.runs)
+    made, everything = rows(result.runs), crowd(cache)
     asked = [question for one in result.measured for question in one.repository.questions]
     return _PAGE.format(
         questions=len(asked),
@@ -80,7 +86,8 @@ def page(result: Result, cache: Path) -> str:
         table=table(made),
         prices=price_table(prices(result.runs)),
         costs="\n".join(_cost(one) for one in result.measured),
-        short="\n".join(f"* {each}" for each in shortfalls(made)) or "Nothing that was asked for here.",
+        crowd=f"With everything here: {everything}.",
+        short="\n".join(f"* {each}" for each in shortfalls(made, everything)) or "Nothing that was asked for here.",
         pairs=len(pairs),
         packages=len(listed),
         docstrings="\n".join(_docstrings(one) for one in figures(pairs, default_embedders(), cache)),
@@ -89,8 +96,8 @@ def page(result: Result, cache: Path) -> str:
     )
 
 
-def shortfalls(made: Sequence[Row]) -> list[str]:
-    """What of ours stays below what is asked, by set and kind."""
+def shortfalls(made: Sequence[Row], everything: Crowd) -> list[str]:
+    """What of ours stays below what is asked, by set and kind, and what takes longer."""
     found = []
     for of_set in SETS:
         for row in made:
@@ -101,6 +108,11 @@ def shortfalls(made: Sequence[Row]) -> list[str]:
                 found.append(f"`{of_set}`, {row.kind}: NDCG@10 {ndcg:.3f} where {ASKED[row.kind]:.2f} is asked")
             if row.kind == "all" and first is not None and first < ASKED_FIRST:
                 found.append(f"`{of_set}`: the function asked for is first in {first:.3f} where {ASKED_FIRST:.2f} is asked")
+    if everything.median > ASKED_MILLISECONDS:
+        found.append(f"a query takes {everything.median:.1f} CPU ms in the store of everything, {ASKED_MILLISECONDS} is asked")
+    ratio = everything.cost.cpu / everything.cost.extraction
+    if ratio > ASKED_RATIO:
+        found.append(f"indexing everything takes {ratio:.1f} times extraction, {ASKED_RATIO} is asked")
     return found
 
 

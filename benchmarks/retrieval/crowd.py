@@ -1,0 +1,82 @@
+"""How fast search answers where there is much to search: `python -m benchmarks.retrieval.crowd`.
+
+All sdists of the questions and of docstrings.toml are indexed into one store, and every question is asked there.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.settings import read_settings
+from app.wiring import embedder_for
+from benchmarks.memory import held
+from benchmarks.retrieval.asking import timed
+from benchmarks.retrieval.checkout import CACHE, unpacked
+from benchmarks.retrieval.docstrings import packages
+from benchmarks.retrieval.indexed import Cost, chunks, index
+from benchmarks.retrieval.ours import Search
+from benchmarks.retrieval.questions import repositories
+from graph.errors import CodeCraftError
+from graph.stores.embedded import EmbeddedStore
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What is in the store, what indexing it cost, CPU milliseconds of warm queries, bytes held while answering."""
+
+    sources: int
+    definitions: int
+    functions: int
+    cost: Cost
+    median: float
+    worst_of_twenty: float
+    memory: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.sources} sources in one store, {self.definitions:,} definitions with a vector, {self.functions:,} of them "
+            f"functions and methods: indexed in {self.cost.cpu:.0f} CPU s ({self.cost.cpu / self.cost.extraction:.1f} x "
+            f"extraction) with at most {self.cost.memory / 1e6:.0f} MB; a query takes {self.median:.1f} CPU ms at p50 and "
+            f"{self.worst_of_twenty:.1f} at p95, with {self.memory / 1e6:.0f} MB held"
+        )
+
+
+def main() -> None:
+    """Print what was measured, or one line that says why nothing was."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.retrieval.crowd", description=__doc__)
+    parser.add_argument("--cache", type=Path, default=CACHE, help="where sdists are kept")
+    try:
+        print(crowd(parser.parse_args().cache))
+    except CodeCraftError as error:
+        sys.exit(str(error))
+
+
+def crowd(cache: Path) -> Crowd:
+    """Index everything, and ask every question once to warm up and three times for its time. Raises CodeCraftError."""
+    cache.mkdir(parents=True, exist_ok=True)
+    asked = repositories()
+    pins = {one.pin for one in asked} | {one.pin for one in packages()}
+    folders = [unpacked(pin, cache) for pin in sorted(pins, key=lambda pin: pin.name)]
+    texts = [question.text for one in asked for question in one.questions]
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch, "store")
+        cost = index(folders, place, Path(scratch))
+        with closing(EmbeddedStore(place, read_only=True)) as store:
+            ranker = Search(store, embedder_for(store, read_settings(store=str(place))), cost.cpu)
+            for text in texts:
+                ranker.rank(text, 1)
+            times = sorted(timed(ranker, text)[1] * 1000 for text in texts)
+            memory = held(os.getpid())
+            found = chunks(store)
+    functions = sum(one.kind in ("function", "method", "property") for one in found)
+    slow = times[min(len(times) - 1, int(len(times) * 0.95))]
+    return Crowd(len(folders), len(found), functions, cost, statistics.median(times), slow, memory)
+
+
+if __name__ == "__main__":
+    main()
