@@ -33,7 +33,8 @@ class Definition:
 class _Scope:
     """What a module or class binds.
 
-    `imported` maps a name to a module and a dotted name in it; `stars` are modules; `exports` is a literal `__all__`.
+    `imported` maps a name to a module and a dotted name in it; `stars` are modules; `exports` is a literal `__all__`; `texts`
+    are names of strings.
     """
 
     name: str
@@ -45,10 +46,11 @@ class _Scope:
     bases: list[str] = field(default_factory=list)
     exports: set[str] = field(default_factory=set)
     functions: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = field(default_factory=dict)
+    texts: dict[str, None] = field(default_factory=dict)
 
     def forget(self, name: str) -> str:
         """Make way for a later binding of the same name."""
-        for bindings in (self.defined, self.classes, self.imported, self.functions):
+        for bindings in (self.defined, self.classes, self.imported, self.functions, self.texts):
             bindings.pop(name, None)
         return name
 
@@ -126,6 +128,9 @@ def _bound(scope: _Scope, name: str, rest: Sequence[str], seen: _Seen) -> Defini
     """What a module's own binding of a name leads to, with what follows the name."""
     if inner := scope.classes.get(name):
         return _member(inner, rest, seen)
+    if rest and name in scope.texts:
+        member = ".".join(("builtins.str", *rest))
+        return Definition(member, (stub_of(member) or ("",))[0])
     if name in scope.defined:
         return Definition(".".join((scope.name, name, *rest)), "" if rest else scope.defined[name], scope)
     if name in scope.imported:
@@ -257,10 +262,14 @@ def _bind_assignment(scope: _Scope, statement: ast.Assign | ast.AnnAssign | ast.
             scope.exports.update(one for one in written if isinstance(one, str))
         if isinstance(target, ast.Name):
             alias = _dotted(statement.value) if statement.value else ""
+            if alias == target.id and target.id in scope.imported:
+                continue  # `name = name` says to readers that the import is meant for others
             if alias and alias != target.id:
                 scope.imported[scope.forget(target.id)] = (scope.module, alias)
             else:
                 scope.defined[scope.forget(target.id)] = ""
+                if isinstance(statement.value, ast.Constant) and isinstance(statement.value.value, str):
+                    scope.texts[target.id] = None
 
 
 def _dotted(node: ast.expr) -> str:

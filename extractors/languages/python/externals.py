@@ -1,4 +1,4 @@
-"""What outside names are: the standard library's by typeshed, others by their files, what those leave open by Jedi.
+"""What outside names are: what typeshed covers by it, others by their files, what those leave open by Jedi.
 
 A distribution's answers do not change without its version, and Python's not without its own, so nothing else is in the key.
 """
@@ -17,7 +17,7 @@ from extractors.languages.python.definitions import definition_of, result_of
 from extractors.languages.python.distributions import distribution_of
 from extractors.languages.python.stubs import stub_of
 
-_MODEL_VERSION = 3
+_MODEL_VERSION = 4
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):
@@ -108,10 +108,14 @@ class Externals:
         return known
 
 
-def _by_stub(name: str) -> Answer | None:
-    """What typeshed says. It has all public names of the standard library: what it leaves out, Jedi could only guess."""
+def _is_in_typeshed(name: str) -> bool:
     top = name.partition(".")[0]
-    if top not in sys.stdlib_module_names and top != "builtins":
+    return top in sys.stdlib_module_names or top in {"builtins", "typing_extensions"}
+
+
+def _by_stub(name: str) -> Answer | None:
+    """What typeshed says. It has all public names of what it covers: what it leaves out, Jedi could only guess."""
+    if not _is_in_typeshed(name):
         return None
     kind, returns = stub_of(name) or ("", "")
     return Answer(name, kind, returns, is_read=True)
@@ -120,6 +124,8 @@ def _by_stub(name: str) -> Answer | None:
 def _by_files(name: str) -> Answer | None:
     """What the installed files say, if they say it whole."""
     found = definition_of(name)
+    if found and _is_in_typeshed(found.name) and (known := stub_of(found.name)):
+        return Answer(found.name, *known, is_read=True)
     result = result_of(found) if found else None
     if found is None or result is None:
         return None

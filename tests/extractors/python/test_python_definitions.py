@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from extractors.languages.python import definitions
+from extractors.languages.python import definitions, externals
 from extractors.languages.python.definitions import Definition, definition_of, result_of
+from extractors.languages.python.externals import Answer, Externals
+from graph.facts import Distribution
 
 PACKAGE = {
     "bakery/__init__.py": (
@@ -32,6 +34,8 @@ PACKAGE = {
     "bakery/tools.py": "from .loops import knife\nfrom bakery import tools\nLIMIT = 3\n",
     "bakery/loops.py": "from .tools import knife\n",
     "bakery/broken.py": "def (:\n",
+    "bakery/version.py": "number: str\nnumber = release = '1.0'\nparts = (1, 0)\n",
+    "bakery/about.py": "from .version import number, parts\nnumber = number\nfrom typing import get_args\n",
     "bakery/shelf/inner/jar.py": "def open(): ...\n",
     "bakery/orders.py": (
         "import ssl\nfrom typing import Optional, Self, TypeVar\n"
@@ -89,6 +93,9 @@ def _forget() -> None:
         ("bakery.tools", "bakery.tools", "module"),
         ("bakery.kit.LIMIT", "bakery.tools.LIMIT", ""),
         ("bakery.fast.rye", "bakery.fast.rye", "function"),
+        ("bakery.about.number", "bakery.version.number", ""),
+        ("bakery.about.number.split", "builtins.str.split", "function"),
+        ("bakery.about.parts.count", "bakery.version.parts.count", ""),
     ],
 )
 def test_a_name_leads_to_its_definition(written: str, name: str, kind: str) -> None:
@@ -126,6 +133,22 @@ def test_what_a_call_gives_is_what_the_definition_says(name: str, result: str | 
     found = definition_of(f"bakery.orders.{name}")
     assert found is not None
     assert result_of(found) == result
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("bakery.orders.text", Answer("bakery.orders.text", "function", "builtins.str", is_read=True)),
+        ("bakery.about.number.split", Answer("builtins.str.split", "function", "builtins.list", is_read=True)),
+        ("bakery.about.get_args", Answer("typing.get_args", "function", "builtins.tuple", is_read=True)),
+        ("typing_extensions.TypeVar", Answer("typing_extensions.TypeVar", "class", "typing_extensions.TypeVar", is_read=True)),
+    ],
+)
+def test_what_files_and_stubs_say_jedi_is_not_asked(name: str, answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(externals, "distribution_of", lambda top: Distribution(f"pkg:pypi/{top}@1", top, "1", "MIT"))
+    outside = Externals(None, 60.0)
+    assert outside.ask([name]) == {name: answer}
+    assert outside.asked == 0
 
 
 def test_namespace_packages_within_each_other_are_no_crash() -> None:
