@@ -1,15 +1,15 @@
-// title: Write CALLS relations
+// title: Write CALLS relations that no trace saw
 // relation: CALLS
-// properties: method, confidence, line, lines, sites, candidates, calls, at_least, tests, observed_lines, static_method, static_confidence
-// parameters: rows
+// properties: method text, confidence float, line, lines, sites, candidates
+// parameters: rows, separator
 UNWIND $rows AS row
 MATCH (a:Node {id: row.start})
-UNWIND row.ends AS one
-MATCH (b:Node {id: one.end})
+WITH a, row, split(row.ends, $separator) AS ends, split(row.method, $separator) AS method,
+    split(row.confidence, $separator) AS confidence
+UNWIND range(0, size(ends) - 1) AS i
+MATCH (b:Node {id: ends[i]})
 CREATE (a)-[r:CALLS {
-    fingerprint: one.fingerprint, method: one.method, confidence: one.confidence, line: one.line,
-    lines: one.lines, sites: one.sites, candidates: one.candidates, calls: one.calls, at_least: one.at_least,
-    tests: one.tests, observed_lines: one.observed_lines, static_method: one.static_method,
-    static_confidence: one.static_confidence
+    fingerprint: row.fingerprint[i], method: method[i], confidence: toFloat(confidence[i]), line: row.line[i],
+    lines: row.lines[i], sites: row.sites[i], candidates: row.candidates[i]
 }]->(b)
 RETURN count(r) AS written

@@ -1,14 +1,16 @@
 // title: Write IMPORTS relations
 // relation: IMPORTS
-// properties: method, confidence, line, lines, kind, bindings, names, kinds, binding_lines
-// parameters: rows
+// properties: method text, confidence float, line, lines, kind text, bindings, names, kinds, binding_lines
+// parameters: rows, separator
 UNWIND $rows AS row
 MATCH (a:Node {id: row.start})
-UNWIND row.ends AS one
-MATCH (b:Node {id: one.end})
+WITH a, row, split(row.ends, $separator) AS ends, split(row.method, $separator) AS method,
+    split(row.confidence, $separator) AS confidence, split(row.kind, $separator) AS kind
+UNWIND range(0, size(ends) - 1) AS i
+MATCH (b:Node {id: ends[i]})
 CREATE (a)-[r:IMPORTS {
-    fingerprint: one.fingerprint, method: one.method, confidence: one.confidence, line: one.line,
-    lines: one.lines, kind: one.kind, bindings: one.bindings, names: one.names, kinds: one.kinds,
-    binding_lines: one.binding_lines
+    fingerprint: row.fingerprint[i], method: method[i], confidence: toFloat(confidence[i]), line: row.line[i],
+    lines: row.lines[i], kind: kind[i], bindings: row.bindings[i], names: row.names[i], kinds: row.kinds[i],
+    binding_lines: row.binding_lines[i]
 }]->(b)
 RETURN count(r) AS written

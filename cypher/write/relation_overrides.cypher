@@ -1,13 +1,15 @@
 // title: Write OVERRIDES relations
 // relation: OVERRIDES
-// properties: method, confidence, line, lines
-// parameters: rows
+// properties: method text, confidence float, line, lines
+// parameters: rows, separator
 UNWIND $rows AS row
 MATCH (a:Node {id: row.start})
-UNWIND row.ends AS one
-MATCH (b:Node {id: one.end})
+WITH a, row, split(row.ends, $separator) AS ends, split(row.method, $separator) AS method,
+    split(row.confidence, $separator) AS confidence
+UNWIND range(0, size(ends) - 1) AS i
+MATCH (b:Node {id: ends[i]})
 CREATE (a)-[r:OVERRIDES {
-    fingerprint: one.fingerprint, method: one.method, confidence: one.confidence, line: one.line,
-    lines: one.lines
+    fingerprint: row.fingerprint[i], method: method[i], confidence: toFloat(confidence[i]), line: row.line[i],
+    lines: row.lines[i]
 }]->(b)
 RETURN count(r) AS written

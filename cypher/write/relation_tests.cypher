@@ -1,14 +1,16 @@
-// title: Write TESTS relations
+// title: Write TESTS relations that no trace saw
 // relation: TESTS
-// properties: method, confidence, line, lines, via, convention, direct, runs, static_method, static_confidence
-// parameters: rows
+// properties: method text, confidence float, line, lines, via text, convention text
+// parameters: rows, separator
 UNWIND $rows AS row
 MATCH (a:Node {id: row.start})
-UNWIND row.ends AS one
-MATCH (b:Node {id: one.end})
+WITH a, row, split(row.ends, $separator) AS ends, split(row.method, $separator) AS method,
+    split(row.confidence, $separator) AS confidence, split(row.via, $separator) AS via,
+    split(row.convention, $separator) AS convention
+UNWIND range(0, size(ends) - 1) AS i
+MATCH (b:Node {id: ends[i]})
 CREATE (a)-[r:TESTS {
-    fingerprint: one.fingerprint, method: one.method, confidence: one.confidence, line: one.line,
-    lines: one.lines, via: one.via, convention: one.convention, direct: one.direct, runs: one.runs,
-    static_method: one.static_method, static_confidence: one.static_confidence
+    fingerprint: row.fingerprint[i], method: method[i], confidence: toFloat(confidence[i]), line: row.line[i],
+    lines: row.lines[i], via: via[i], convention: convention[i]
 }]->(b)
 RETURN count(r) AS written

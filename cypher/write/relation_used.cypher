@@ -1,9 +1,10 @@
 // title: Write USED relations
 // relation: USED
-// parameters: rows
+// parameters: rows, separator
 UNWIND $rows AS row
 MATCH (a:Node {id: row.start})
-UNWIND row.ends AS one
-MATCH (b:Node {id: one.end})
-CREATE (a)-[r:USED {fingerprint: one.fingerprint}]->(b)
+WITH a, row, split(row.ends, $separator) AS ends
+UNWIND range(0, size(ends) - 1) AS i
+MATCH (b:Node {id: ends[i]})
+CREATE (a)-[r:USED {fingerprint: row.fingerprint[i]}]->(b)
 RETURN count(r) AS written

@@ -29,9 +29,9 @@ def replace_state(tx: Transaction, batch: Batch) -> tuple[Change, Difference]:
     difference = compare(batch, stored)
     shared_nodes, shared_edges = live_shared(batch)
     counts = _Counts()
-    _promote(tx, batch.source, [node.id for node in difference.nodes if node.id not in stored.nodes], counts)
+    promoted = _promote(tx, batch.source, [node.id for node in difference.nodes if node.id not in stored.nodes], counts)
     kept = _leave(tx, batch, difference, {node.id: node for node in shared_nodes}, counts)
-    counts.nodes_written += write_nodes(tx, difference.nodes)
+    counts.nodes_written += write_nodes(tx, difference.nodes, there=stored.nodes.keys() | promoted)
     _share(tx, batch.source, shared_nodes, [*shared_edges, *kept], counts)
     _remove_edges(tx, difference.replaced_edges)
     counts.edges_written += write_edges(tx, difference.edges)
@@ -49,8 +49,8 @@ def _read(tx: Transaction, source: str) -> Stored:
     )
 
 
-def _promote(tx: Transaction, source: str, new: Collection[str], counts: _Counts) -> None:
-    """Names that were outside until now lose what was only known of them from outside."""
+def _promote(tx: Transaction, source: str, new: Collection[str], counts: _Counts) -> set[str]:
+    """Names that were outside until now, and lose what was only known of them from outside."""
     taken = ask(tx, "existing", new)
     for row in taken:
         if row["source"] not in (None, source):
@@ -59,6 +59,7 @@ def _promote(tx: Transaction, source: str, new: Collection[str], counts: _Counts
     counts.maybe_unused.update(row["id"] for row in ask(tx, "neighbours_of_shared", promoted))
     ask(tx, "remove_shared_relations_into", promoted)
     ask(tx, "remove_shared_relations_out_of", promoted)
+    return set(promoted)
 
 
 def _leave(tx: Transaction, batch: Batch, difference: Difference, shared: dict[str, Node], counts: _Counts) -> list[Edge]:
@@ -103,7 +104,7 @@ def _share(tx: Transaction, source: str, nodes: list[Node], edges: list[Edge], c
     """Add the shared nodes and relations that are missing, renew the others; what a source owns speaks for itself."""
     ends = {id_ for edge in edges for id_ in (edge.start, edge.end)}
     taken = {row["id"]: row["source"] for row in ask(tx, "existing", {node.id for node in nodes} | ends)}
-    counts.nodes_written += write_nodes(tx, [node for node in nodes if node.id not in taken])
+    counts.nodes_written += write_nodes(tx, [node for node in nodes if node.id not in taken], there=())
     _renew(tx, source, [node for node in nodes if node.id in taken and not taken[node.id]], counts)
     wanted = [edge for edge in edges if not taken.get(edge.end) and (edge.type == "CONTAINS" or not taken.get(edge.start))]
     there = {(row["type"], row["start"], row["end"]) for row in ask(tx, "shared_relations_of", {edge.start for edge in wanted})}

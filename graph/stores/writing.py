@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from graph.errors import StoreError
 from graph.facts import Edge, Node
@@ -13,6 +13,8 @@ from graph.stores.difference import stored_properties
 
 ROWS = 5_000
 """Rows that one statement writes."""
+
+_SEPARATOR = "\0"
 
 
 class Transaction(Protocol):
@@ -35,15 +37,17 @@ def tell(tx: Transaction, name: str, rows: Sequence[Mapping[str, object]]) -> No
         tx.run(load(f"write/{name}"), {"rows": part})
 
 
-def write_nodes(tx: Transaction, nodes: Iterable[Node]) -> int:
-    """Write each node by the statement for its labels; how many there were."""
-    groups: dict[frozenset[str], list[Node]] = defaultdict(list)
+def write_nodes(tx: Transaction, nodes: Iterable[Node], there: Collection[str]) -> int:
+    """Write each node by the statement for its labels; how many there were. `there` are the ids that are stored already."""
+    groups: dict[tuple[str, ...], list[Node]] = defaultdict(list)
     for node in nodes:
-        groups[frozenset(node.labels)].append(node)
-    for labels, group in groups.items():
+        statement = _creating(node.labels, tuple(node.properties)) if node.id not in there else None
+        groups[(statement.name if statement else "", *sorted(node.labels))].append(node)
+    for (creating, *labels), group in groups.items():
+        statement = load(creating) if creating else _node_statement(frozenset(labels))
         for part in parts(group):
-            rows = [{"id": node.id, "properties": {**node.properties, "id": node.id}} for node in part]
-            _run(tx, _node_statement(labels), rows, len(part), "a node")
+            rows = [_node_row(node, creates=bool(creating)) for node in part]
+            _run(tx, statement, {"rows": rows}, len(part), "a node")
     return sum(len(group) for group in groups.values())
 
 
@@ -54,11 +58,12 @@ def write_edges(tx: Transaction, edges: Iterable[tuple[Edge, int | None]]) -> in
     """
     groups: dict[str, list[tuple[Edge, int | None]]] = defaultdict(list)
     for edge, fingerprint in edges:
-        groups[edge.type].append((edge, fingerprint))
-    for type_, group in groups.items():
-        statement = _edge_statement(type_)
+        groups[_edge_statement(edge.type, tuple(edge.properties)).name].append((edge, fingerprint))
+    for name, group in groups.items():
+        statement = load(name)
         for part in parts(group):
-            _run(tx, statement, _by_start(statement, part), len(part), f"an end of a {type_} relation")
+            rows = {"rows": _by_start(statement, part), "separator": _SEPARATOR}
+            _run(tx, statement, rows, len(part), f"an end of a {statement.header['relation']} relation")
     return sum(len(group) for group in groups.values())
 
 
@@ -68,41 +73,93 @@ def parts[T](rows: Sequence[T], size: int = ROWS) -> Iterator[Sequence[T]]:
         yield rows[start : start + size]
 
 
+def _node_row(node: Node, *, creates: bool) -> Mapping[str, object]:
+    properties = {**node.properties, "id": node.id}
+    return properties if creates else {"id": node.id, "properties": properties}
+
+
 def _by_start(statement: Statement, edges: Sequence[tuple[Edge, int | None]]) -> list[dict[str, object]]:
-    """Relations as rows, one for each start: what an engine must look up, and take over from Python, it does once."""
-    known = frozenset(part.strip() for part in statement.header.get("properties", "").split(","))
-    ends: dict[str, list[dict[str, object]]] = defaultdict(list)
+    """Relations as rows, one for each start and set of properties: what an engine must take over from Python, it does once.
+
+    `ends` and each property of a row are columns, one value a relation. Texts and floats are joined to one text: taking over a
+    text costs ten times what cutting it out of another does, and a list of floats alone would become a vector of singles.
+    """
+    kinds = _named(statement, "properties")
+    groups: dict[tuple[str, ...], list[list[Any]]] = {}
     for edge, fingerprint in edges:
-        if not known.issuperset(edge.properties):
-            unknown = ", ".join(sorted(set(edge.properties) - known))
-            raise StoreError(f"{statement.name} does not write {unknown}: name it there")
-        ends[edge.start].append({**stored_properties(edge.properties), "end": edge.end, "fingerprint": fingerprint})
-    return [{"start": start, "ends": each} for start, each in ends.items()]
+        said = stored_properties(edge.properties)
+        key = (edge.start, *said)
+        columns = groups.get(key)
+        if columns is None:
+            columns = groups[key] = [[] for _ in range(len(key) + 1)]
+        for column, value in zip(columns, (edge.end, fingerprint, *said.values()), strict=True):
+            column.append(value)
+    rows: list[dict[str, object]] = []
+    for (start, *names), (ends, fingerprints, *columns) in groups.items():
+        row = {name: _column(kinds[name], column) for name, column in zip(names, columns, strict=True)}
+        rows.append({"start": start, "ends": _joined(ends), "fingerprint": fingerprints, **row})
+    return rows
 
 
-def _run(tx: Transaction, statement: Statement, rows: Sequence[Mapping[str, object]], wanted: int, what: str) -> None:
-    written = tx.run(statement, {"rows": rows})
+def _column(kind: str, values: list[Any]) -> object:
+    if kind == "text":
+        return _joined(values)
+    return _joined([repr(float(value)) for value in values]) if kind == "float" else values
+
+
+def _joined(texts: list[str]) -> str:
+    whole = _SEPARATOR.join(texts)
+    if whole.count(_SEPARATOR) >= len(texts):
+        raise StoreError(f"a text to store holds a NUL character: {whole[:100]!r}")
+    return whole
+
+
+def _run(tx: Transaction, statement: Statement, parameters: Mapping[str, object], wanted: int, what: str) -> None:
+    written = tx.run(statement, parameters)
     count = written[0]["written"] if written else 0
     if count != wanted:
         raise StoreError(f"{what} is missing: {count} of {wanted} rows were written by {statement.name}; index again")
 
 
 def _node_statement(labels: frozenset[str]) -> Statement:
-    if statement := _statements("labels").get(labels):
-        return statement
-    raise StoreError(f"nothing writes nodes with the labels {', '.join(sorted(labels))}: add a file under cypher/write")
-
-
-def _edge_statement(type_: str) -> Statement:
-    if statement := _statements("relation").get(frozenset((type_,))):
-        return statement
-    raise StoreError(f"nothing writes {type_} relations: add a file under cypher/write")
+    found = next((one for one in _with_header("labels") if _named(one, "labels").keys() == labels), None)
+    if found is None:
+        raise StoreError(f"nothing writes nodes with the labels {', '.join(sorted(labels))}: add a file under cypher/write")
+    return found
 
 
 @cache
-def _statements(key: str) -> dict[frozenset[str], Statement]:
-    return {
-        frozenset(part.strip() for part in statement.header[key].split(",")): statement
-        for statement in load_all("write")
-        if key in statement.header
-    }
+def _creating(labels: tuple[str, ...], properties: tuple[str, ...]) -> Statement | None:
+    """The statement that creates nodes with these labels and properties without looking for them, if there is one."""
+    return next(
+        (
+            one
+            for one in _with_header("new_labels")
+            if _named(one, "new_labels").keys() == set(labels) and _named(one, "properties").keys() >= set(properties)
+        ),
+        None,
+    )
+
+
+@cache
+def _edge_statement(type_: str, properties: tuple[str, ...]) -> Statement:
+    """The statement that names all the properties and as few others as can be."""
+    candidates = [one for one in _with_header("relation") if one.header["relation"] == type_]
+    if not candidates:
+        raise StoreError(f"nothing writes {type_} relations: add a file under cypher/write")
+    candidates.sort(key=lambda one: len(_named(one, "properties")))
+    unknown = set(properties) - _named(candidates[-1], "properties").keys()
+    if unknown:
+        raise StoreError(f"{candidates[-1].name} does not write {', '.join(sorted(unknown))}: name it there")
+    return next(one for one in candidates if _named(one, "properties").keys() >= set(properties))
+
+
+@cache
+def _with_header(key: str) -> tuple[Statement, ...]:
+    return tuple(statement for statement in load_all("write") if key in statement.header)
+
+
+def _named(statement: Statement, key: str) -> dict[str, str]:
+    """What a header lists, and of a relation's properties how they are handed over: `text`, `float` or as they are."""
+    listed = (part.split() for part in statement.header.get(key, "").split(",") if part.strip())
+    return {name: kind[0] if kind else "" for name, *kind in listed}

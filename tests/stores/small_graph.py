@@ -7,7 +7,7 @@ acme/api.py      import tools;  @logged def get(url): calls Client.send, tools.r
                  def logged(function);  DEFAULT = 3
 acme/client.py   class Base: __init__, send;  class Client(Base): send (overrides; calls Base.send, json.dumps)
 acme/main.py     def main(): makes a Client, calls get
-tools/__init__.py   def run(command); def walk(): calls run
+tools/__init__.py   def run(command); def walk(): calls run, and itself, as a trace saw; tests run, as a trace saw
 """
 
 import hashlib
@@ -74,6 +74,8 @@ function  tools.walk  tools/__init__.py  11  20
 
 _TOOLS_CLAIMS = """
 CALLS  tools.walk  tools.run  12,15  exact  1.0
+CALLS  tools.walk  tools.walk  13  observed  1.0
+TESTS  tools.walk  tools.run  12  observed  1.0
 """
 
 
@@ -113,6 +115,13 @@ def acme_knowing_less() -> Batch:
     return replace(
         whole, shared_nodes=shared, shared_edges=tuple(edge for edge in whole.shared_edges if edge.type != "LICENSED_UNDER")
     )
+
+
+def acme_moved() -> Batch:
+    """The first source with each symbol a line further down."""
+    whole = acme()
+    nodes = [_with(node, line=int(str(node.properties.get("line", 0))) + 1) for node in whole.nodes]
+    return replace(whole, nodes=tuple(nodes))
 
 
 def tools() -> Batch:
@@ -232,6 +241,9 @@ def _claim(parts: list[str], ids: dict[str, str]) -> Edge:
             "binding_lines": [lines[0], lines[0] + 4],
         }
         properties |= {**kinds, "bindings": [end, "*"], "names": ["", "*"]}
+    if method == "observed":
+        properties |= {"static_method": "inferred", "static_confidence": 0.5}
+        properties |= {"calls": 3, "at_least": True} if type_ == "CALLS" else {"direct": True, "runs": 2}
     return Edge(type_, ids[start], ids.get(end) or outside[end], properties)
 
 

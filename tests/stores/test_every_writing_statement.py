@@ -12,7 +12,17 @@ from graph.stores import neo4j as neo4j_module
 from graph.stores.embedded import EmbeddedStore
 from graph.stores.neo4j import Neo4jStore
 from tests.stores.shipped import OWN, shipped
-from tests.stores.small_graph import ACME, TOOLS, acme, acme_knowing_less, nothing, tools, tools_without_run, working_tree
+from tests.stores.small_graph import (
+    ACME,
+    TOOLS,
+    acme,
+    acme_knowing_less,
+    acme_moved,
+    nothing,
+    tools,
+    tools_without_run,
+    working_tree,
+)
 
 type Content = Callable[[GraphStore], dict[str, object]]
 type Trace = list[tuple[str, list[Row]]]
@@ -28,6 +38,7 @@ def test_all_that_writes_does_the_same_everywhere(
         acme(),
         acme_knowing_less(),
         acme(),
+        acme_moved(),
         tools(),
         tools_without_run(),
         tools(),
