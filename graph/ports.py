@@ -141,8 +141,13 @@ class GraphStore(Protocol):
         """Run a reading statement. Raises ReadOnlyError for one that writes, StoreError for one that fails."""
         ...
 
-    def nearest(self, vector: Matrix, *, limit: int, sources: Collection[str] = ()) -> list[Scored]:
-        """Symbols by cosine similarity, best first, ties by id; `sources` narrows to those source ids."""
+    def nearest(
+        self, vector: Matrix, *, limit: int, sources: Collection[str] = (), among: Collection[str] = ()
+    ) -> list[Scored]:
+        """Symbols by cosine similarity, best first, ties by id.
+
+        `sources` narrows to those source ids, `among` to those symbols; one without a vector is left out.
+        """
         ...
 
     def match_text(self, words: Sequence[str], *, limit: int, sources: Collection[str] = ()) -> list[Scored]:

@@ -1,6 +1,6 @@
 """Hybrid search: candidates from vectors, words and names, ranked by us, each hit with the calls around it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import InputError
@@ -9,12 +9,13 @@ from graph.statements import load
 from queries.call_paths import CallPath, call_paths
 from queries.coverage import Coverage
 from queries.filters import Filters, check_kinds, find_sources
-from queries.ranking.candidate import Candidate, Query, parse_query, to_candidate
+from queries.ranking.candidate import Candidate, to_candidate
 from queries.ranking.order import Ranked, rank
+from queries.ranking.query import Query, parse_query
 from queries.views import SymbolView, views
 
 MAX_LIMIT = 1_000
-_CANDIDATES = 200
+_CANDIDATES = 120
 _CANDIDATES_WHEN_FILTERED = 1_000
 _NAMED = 200
 
@@ -60,10 +61,12 @@ def search(  # noqa: PLR0913 - each option is one that people set
     paths: Sequence[str] = (),
     hops: int = 0,
     exclude_tests: bool = False,
+    without: Collection[str] = (),
 ) -> SearchResult:
     """Symbols that answer a text, best first; with `hops`, each with its surest call paths up to so many calls away.
 
     `sources` are ids or names, `licenses` the allowed SPDX ids, `kinds` as in `Kind`, `paths` folders or glob patterns.
+    `without` names signals of the ranking to leave out, to see what they are worth.
     Raises InputError for a text without words, NotFoundError for an unknown source, StoreError.
     """
     query = _checked(text, limit)
@@ -71,7 +74,7 @@ def search(  # noqa: PLR0913 - each option is one that people set
     vectors, notes = _vector_use(store, embedder)
     found = _candidates(store, embedder if vectors else None, query, filters)
     admitted = [candidate for candidate in found.candidates if filters.admit(candidate)]
-    ranked = rank(query, admitted, found.similarities)[:limit]
+    ranked = rank(query, admitted, found.similarities, limit=limit, without=without)
     if found.full and len(ranked) < limit:
         notes += (f"only the best {len(found.candidates)} candidates were filtered: narrow the query to see more",)
     ways, coverage = (
@@ -127,14 +130,18 @@ def _vector_use(store: GraphStore, embedder: Embedder | None) -> tuple[bool, tup
 
 def _candidates(store: GraphStore, embedder: Embedder | None, query: Query, filters: Filters) -> _Found:
     limit = _CANDIDATES_WHEN_FILTERED if filters.narrows else _CANDIDATES
-    near = store.nearest(embedder.embed_query(query.text), limit=limit, sources=filters.sources) if embedder else []
+    vector = embedder.embed_query(query.text) if embedder else None
+    near = store.nearest(vector, limit=limit, sources=filters.sources) if vector is not None else []
     texts = store.match_text(query.words, limit=limit, sources=filters.sources)
     last_parts = sorted({name.rpartition(".")[2] for name in query.names})
     named = store.run(load("read/symbols_by_names"), names=last_parts, limit=_NAMED) if last_parts else []
-    ids = {one.id for one in (*near, *texts)} | {row["id"] for row in named}
-    rows = store.run(load("read/symbols_by_ids"), ids=sorted(ids))
+    similarities = {one.id: one.score for one in near}
+    others = sorted({*(one.id for one in texts), *(row["id"] for row in named)} - similarities.keys())
+    if vector is not None and others:
+        similarities |= {one.id: one.score for one in store.nearest(vector, limit=len(others), among=others)}
+    rows = store.run(load("read/symbols_by_ids"), ids=sorted({*others, *similarities}))
     candidates = tuple(to_candidate(row, query) for row in rows if not filters.sources or row["source"] in filters.sources)
-    return _Found(candidates, {one.id: one.score for one in near}, filters.narrows and limit in (len(near), len(texts)))
+    return _Found(candidates, similarities, filters.narrows and limit in (len(near), len(texts)))
 
 
 def _hit(one: SymbolView, ranked: Ranked, paths: tuple[CallPath, ...]) -> SearchHit:

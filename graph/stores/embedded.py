@@ -101,9 +101,11 @@ class EmbeddedStore:
         finally:
             tx.rollback()
 
-    def nearest(self, vector: Matrix, *, limit: int, sources: Collection[str] = ()) -> list[Scored]:
+    def nearest(
+        self, vector: Matrix, *, limit: int, sources: Collection[str] = (), among: Collection[str] = ()
+    ) -> list[Scored]:
         """Symbols by cosine similarity to the vector: exact."""
-        return vector_files.nearest(self._sets, vector, limit, sources)
+        return vector_files.nearest(self._sets, vector, limit, sources, among)
 
     def match_text(self, words: Sequence[str], *, limit: int, sources: Collection[str] = ()) -> list[Scored]:
         """Symbols by BM25 over their search words."""

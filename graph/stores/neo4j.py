@@ -80,20 +80,23 @@ class Neo4jStore:
         require_parameters(statement, parameters)
         return self._read(statement, parameters)
 
-    def nearest(self, vector: Matrix, *, limit: int, sources: Collection[str] = ()) -> list[Scored]:
+    def nearest(
+        self, vector: Matrix, *, limit: int, sources: Collection[str] = (), among: Collection[str] = ()
+    ) -> list[Scored]:
         """Symbols by cosine similarity to the vector, from the index; each compared where the index gives too few."""
         if limit < 1 or not self.embedding_model():
             return []
         parameters = {"vector": vector.ravel().tolist(), "sources": list(sources), "limit": limit}
+        if among:
+            return self._nearest_of(load("read/neo4j/nearest_among"), {**parameters, "ids": list(among)})
         asked = limit * _ASK_MORE
         rows = self._read(load("read/neo4j/nearest"), {**parameters, "asked": asked})
         while sources and len(rows) < limit and asked < _ASK_AT_MOST:
             asked *= _ASK_MORE
             rows = self._read(load("read/neo4j/nearest"), {**parameters, "asked": asked})
         if sources and len(rows) < limit:
-            rows = self._read(load("read/neo4j/nearest_exact"), parameters)
-        # Neo4j gives (1 + cosine) / 2.
-        return _ranked(rows, lambda score: 2 * score - 1)
+            return self._nearest_of(load("read/neo4j/nearest_exact"), parameters)
+        return _ranked(rows, _cosine)
 
     def match_text(self, words: Sequence[str], *, limit: int, sources: Collection[str] = ()) -> list[Scored]:
         """Symbols by BM25 over their search words."""
@@ -116,6 +119,9 @@ class Neo4jStore:
         """What the server calls itself, asked in the database that will be used."""
         with self._session(neo4j.READ_ACCESS) as session:
             return session.run(cast("Any", load("write/vector_sets").text)).consume().server.agent
+
+    def _nearest_of(self, statement: Statement, parameters: Mapping[str, object]) -> list[Scored]:
+        return _ranked(self._read(statement, parameters), _cosine)
 
     def _session(self, access: str) -> neo4j.Session:
         # The bookmarks let a cluster's readers see what this store has written.
@@ -261,6 +267,11 @@ def _plain_rows(result: neo4j.Result) -> list[Row]:
 def _ranked(rows: Sequence[Row], scale: Callable[[float], float]) -> list[Scored]:
     scored = [Scored(row["id"], round(scale(row["score"]), DECIMALS)) for row in rows]
     return sorted(scored, key=lambda one: (-one.score, one.id))
+
+
+def _cosine(score: float) -> float:
+    """Neo4j gives (1 + cosine) / 2."""
+    return 2 * score - 1
 
 
 def _one_line(text: str) -> str:

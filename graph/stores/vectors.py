@@ -4,6 +4,7 @@ import os
 import struct
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
@@ -21,14 +22,19 @@ _MAGIC = b"CCVECT01"
 _LENGTH = struct.Struct("<Q")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VectorSet:
-    """A source's vectors: row i of `matrix` (float32) belongs to `ids[i]`."""
+    """A source's vectors: row i of `matrix` (float32) belongs to `ids[i]`. Without slots, which keep nothing computed."""
 
     model: str
     ids: tuple[str, ...]
     digests: tuple[str, ...]
     matrix: Matrix
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """The row of each id."""
+        return {id_: row for row, id_ in enumerate(self.ids)}
 
     def changed(self, vectors: Vectors) -> int:
         """How many of the new vectors this set does not hold."""
@@ -84,8 +90,10 @@ def remove_others(folder: Path, names: Collection[str]) -> None:
             path.unlink(missing_ok=True)
 
 
-def nearest(sets: Mapping[str, VectorSet], vector: Matrix, limit: int, sources: Collection[str]) -> list[Scored]:
-    """The best of all rows by cosine similarity, ties by id; all rows have length 1."""
+def nearest(
+    sets: Mapping[str, VectorSet], vector: Matrix, limit: int, sources: Collection[str], among: Collection[str] = ()
+) -> list[Scored]:
+    """The best of all rows by cosine similarity, ties by id; all rows have length 1. `among` narrows to those ids."""
     length = float(np.linalg.norm(vector))
     if limit < 1 or not length:
         return []
@@ -93,7 +101,7 @@ def nearest(sets: Mapping[str, VectorSet], vector: Matrix, limit: int, sources: 
     found: list[tuple[float, str]] = []
     for source, one in sets.items():
         if one.ids and (not sources or source in sources):
-            found += _best(one, query, limit)
+            found += _of(one, query, among) if among else _best(one, query, limit)
     found.sort()
     return [Scored(id_, -score) for score, id_ in found[:limit]]
 
@@ -106,6 +114,12 @@ def _best(one: VectorSet, query: Matrix, limit: int) -> list[tuple[float, str]]:
     else:
         rows = np.arange(len(scores))
     return [(-round(float(scores[row]), DECIMALS), one.ids[row]) for row in rows]
+
+
+def _of(one: VectorSet, query: Matrix, ids: Collection[str]) -> list[tuple[float, str]]:
+    rows = [one.rows[id_] for id_ in ids if id_ in one.rows]
+    scores = one.matrix[rows] @ query
+    return [(-round(float(score), DECIMALS), one.ids[row]) for row, score in zip(rows, scores, strict=True)]
 
 
 def _nothing(shape: tuple[int, int]) -> Matrix:

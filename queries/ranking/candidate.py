@@ -1,18 +1,13 @@
-"""What is ranked, and what is asked."""
+"""What is ranked."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.ports import Row
-from graph.texts import words
+from queries.ranking.query import Query
 
 type Contributions = Mapping[str, float]
 """A signal's part of each candidate's score, by candidate id; a candidate that is missing gets nothing."""
-
-_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
-_LOOKS_LIKE_CODE = re.compile(r"_|\.\w|[a-z\d][A-Z]|[A-Z]{2,}[a-z]")
-_SYMBOL_LIKE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +27,15 @@ class Candidate:
     counts: Mapping[str, int]
     length: int
 
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query's text, its distinct words in order, and the names in it that are spelled as code spells them."""
-
-    text: str
-    words: tuple[str, ...]
-    names: tuple[str, ...]
-
     @property
-    def symbol_like(self) -> bool:
-        """Whether it asks for a name rather than for a meaning."""
-        return bool(self.names) and len(self.text.split()) <= _SYMBOL_LIKE_WORDS
-
-
-def parse_query(text: str) -> Query:
-    """A query from its text. A single bare word (`Session`, `quote`) counts as a name, too."""
-    found = _NAME.findall(text)
-    single = len(text.split()) == 1
-    names = tuple(dict.fromkeys(name for name in found if single or _LOOKS_LIKE_CODE.search(name)))
-    return Query(text, tuple(dict.fromkeys(words(text))), names)
+    def file(self) -> tuple[str, str]:
+        """Its file: paths of two sources may be the same."""
+        return self.source, self.path
 
 
 def to_candidate(row: Row, query: Query) -> Candidate:
     """A candidate from a row of `read/symbols_by_ids`."""
-    terms = (row["search_text"] or "").split()
+    text = row["search_text"] or ""
     return Candidate(
         id=row["id"],
         name=row["name"] or "",
@@ -66,6 +44,15 @@ def to_candidate(row: Row, query: Query) -> Candidate:
         path=row["path"] or "",
         license=row["license"] or "",
         source=row["source"] or "",
-        counts={word: count for word in query.words if (count := terms.count(word))},
-        length=len(terms),
+        counts=_counts(query.words, text),
+        length=text.count(" ") + 1 if text else 0,
     )
+
+
+def _counts(words: Sequence[str], text: str) -> dict[str, int]:
+    present = [word for word in words if word in text]
+    if not present:
+        return {}
+    # Each word between two blanks of its own, as a search by substring does not see what overlaps.
+    spaced = f" {text.replace(' ', '  ')} "
+    return {word: count for word in present if (count := spaced.count(f" {word} "))}

@@ -1,34 +1,47 @@
-"""What people seldom look for: tests, whole modules, generated and vendored code, variables, lambdas."""
+"""What people seldom look for: tests, examples, whole modules, generated and vendored code, variables, lambdas, `__init__`."""
 
 import re
 from functools import lru_cache
 
 from graph.texts import words
-from queries.ranking.candidate import Candidate, Query
+from queries.ranking.candidate import Candidate
+from queries.ranking.query import Query
 from queries.views import is_test_path
 
-_FACTORS = {"module": 0.7, "variable": 0.6, "attribute": 0.6, "lambda": 0.5}
-_TEST = 0.5
+_KINDS = {"module": 0.7, "variable": 0.6, "attribute": 0.6, "lambda": 0.5}
 _PACKAGE_HEAD = 0.8
+_SPECIAL_METHOD = 0.85
+_TEST = 0.4
+_EXAMPLE = 0.5
 _COPIED = 0.5
 _COPIED_PATH = re.compile(r"(^|/)(_?vendor(ed)?|third_party|_?extern(al|als)?)/|_pb2(_grpc)?\.pyi?$|(^|/)_?generated[/_.]")
+_EXAMPLE_PATH = re.compile(r"(^|/)(examples?|docs?|docs_src|demos?|tutorials?|benchmarks?|scripts?|tools)/")
 _TEST_WORDS = frozenset(words("test tests testing fixture fixtures conftest"))
+_EXAMPLE_WORDS = frozenset(words("example examples docs demo tutorial benchmark script tool"))
 
 
 def damping_factor(query: Query, candidate: Candidate) -> float:
-    """The share of its score that a candidate keeps; a query that asks for tests does not damp them."""
-    factor = _FACTORS.get(candidate.kind, 1.0)
-    in_tests, copied = _place(candidate.path)
-    if in_tests and _TEST_WORDS.isdisjoint(query.words):
+    """The share of its score that a candidate keeps; a query that asks for tests or examples does not damp them."""
+    factor = _KINDS.get(candidate.kind, 1.0)
+    place = _place(candidate.path)
+    if place == "test" and _TEST_WORDS.isdisjoint(query.words):
         factor *= _TEST
+    elif place == "example" and _EXAMPLE_WORDS.isdisjoint(query.words):
+        factor *= _EXAMPLE
+    elif place == "copied":
+        factor *= _COPIED
     if candidate.kind == "module" and candidate.path.endswith("__init__.py"):
         factor *= _PACKAGE_HEAD
-    if copied:
-        factor *= _COPIED
+    elif candidate.name.startswith("__") and candidate.name.endswith("__") and candidate.name not in query.names:
+        factor *= _SPECIAL_METHOD
     return factor
 
 
 @lru_cache(maxsize=50_000)
-def _place(path: str) -> tuple[bool, bool]:
-    """Whether a path is that of a test, and whether of code that was copied or generated."""
-    return is_test_path(path), bool(_COPIED_PATH.search(path))
+def _place(path: str) -> str:
+    """What kind of place a path is: a test's, an example's, one of code that was copied or generated, or none of these."""
+    if is_test_path(path):
+        return "test"
+    if _COPIED_PATH.search(path):
+        return "copied"
+    return "example" if _EXAMPLE_PATH.search(path) else ""

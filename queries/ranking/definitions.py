@@ -1,9 +1,11 @@
 """What the query names: a symbol that is defined under a name in the query comes before those that only mention it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from graph.texts import words
-from queries.ranking.candidate import Candidate, Contributions, Query
+from queries.ranking.candidate import Candidate, Contributions
+from queries.ranking.query import Query
 
 _DOTTED = 1.5
 _EXACT = 1.0
@@ -13,23 +15,32 @@ _SAID_IN_WORDS = 0.2
 
 def definition_boosts(query: Query, candidates: Sequence[Candidate]) -> Contributions:
     """For each candidate whose name the query holds: most for a dotted name, then exact, otherwise spelled, said in words."""
-    return {one.id: boost for one in candidates if (boost := _boost(query, one))}
+    asked = [(name, name.rpartition(".")[2]) for name in query.names]
+    said = frozenset(query.words)
+    boosts = {}
+    for one in candidates:
+        boost = max((_of_name(name, last, one) for name, last in asked), default=0.0)
+        if not boost and _is_said(one.name, said):
+            boost = _SAID_IN_WORDS
+        if boost:
+            boosts[one.id] = boost
+    return boosts
 
 
-def _boost(query: Query, candidate: Candidate) -> float:
-    return max((_of_name(name, candidate) for name in query.names), default=0.0) or _of_words(query, candidate)
-
-
-def _of_name(name: str, candidate: Candidate) -> float:
-    if "." in name and f".{candidate.qualified_name}".endswith(f".{name}"):
+def _of_name(name: str, last: str, candidate: Candidate) -> float:
+    if name != last and f".{candidate.qualified_name}".endswith(f".{name}"):
         return _DOTTED
     if name == candidate.name:
         return _EXACT
-    last = name.rpartition(".")[2]
-    return _SPELLED_OTHERWISE if words(last)[:1] == words(candidate.name)[:1] != [] else 0.0
+    return _SPELLED_OTHERWISE if _words(last)[:1] == _words(candidate.name)[:1] != () else 0.0
 
 
-def _of_words(query: Query, candidate: Candidate) -> float:
+def _is_said(name: str, said: frozenset[str]) -> bool:
     """`parse_http_date` is said by "parse an HTTP date"; a name of one word says too little."""
-    parts = words(candidate.name)[1:]
-    return _SAID_IN_WORDS if len(parts) > 1 and set(parts) <= set(query.words) else 0.0
+    parts = _words(name)[1:]
+    return len(parts) > 1 and said.issuperset(parts)
+
+
+@lru_cache(maxsize=50_000)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(words(name))

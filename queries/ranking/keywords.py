@@ -9,7 +9,8 @@ Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and 
 from collections.abc import Sequence
 from math import log
 
-from queries.ranking.candidate import Candidate, Contributions, Query
+from queries.ranking.candidate import Candidate, Contributions
+from queries.ranking.query import Query
 
 _SATURATION = 1.2
 _LENGTH = 0.75

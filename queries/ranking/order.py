@@ -1,18 +1,22 @@
 """The pipeline: every signal in turn, each keeping its part of the score."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from queries.ranking.candidate import Candidate, Contributions, Query
+from queries.ranking.candidate import Candidate, Contributions
+from queries.ranking.coherence import coherence_boosts
 from queries.ranking.damping import damping_factor
 from queries.ranking.definitions import definition_boosts
 from queries.ranking.fusion import fuse
 from queries.ranking.keywords import keyword_scores
 from queries.ranking.paths import path_boosts
+from queries.ranking.query import Query, QueryKind
 from queries.ranking.saturation import saturation_factors
 
-_DENSE_SHARE = 0.5
-_DENSE_SHARE_OF_NAMES = 0.3
+SIGNALS = ("dense", "keywords", "file", "definition", "path", "damping", "saturation")
+"""The names of the parts that a score can have, in the order in which they are added."""
+
+_DENSE_SHARE = {QueryKind.SYMBOL: 0.3, QueryKind.MEANING: 0.65}
 _DIGITS = 9
 
 
@@ -25,27 +29,59 @@ class Ranked:
     components: Mapping[str, float]
 
 
-def rank(query: Query, candidates: Sequence[Candidate], similarities: Contributions) -> list[Ranked]:
-    """The candidates, best first, ties by id. `similarities` are cosines, for those that vector search found."""
-    known = {candidate.id for candidate in candidates}
+def rank(
+    query: Query,
+    candidates: Sequence[Candidate],
+    similarities: Contributions,
+    *,
+    limit: int,
+    without: Collection[str] = (),
+) -> list[Ranked]:
+    """The best candidates, best first, ties by id. `similarities` are the cosines of those that have a vector.
+
+    `without` names signals that are left out, to see what they are worth.
+    """
+    dense = {one.id: similarities[one.id] for one in candidates if one.id in similarities}
     parts = fuse(
-        {one: score for one, score in similarities.items() if one in known},
-        keyword_scores(query, candidates),
-        dense_share=_DENSE_SHARE_OF_NAMES if query.symbol_like else _DENSE_SHARE,
+        {} if "dense" in without else dense,
+        {} if "keywords" in without else keyword_scores(query, candidates),
+        dense_share=_DENSE_SHARE[query.kind],
     )
-    parts["definition"] = definition_boosts(query, candidates)
-    parts["path"] = path_boosts(query, candidates)
-    scores = {one.id: sum(part.get(one.id, 0.0) for part in parts.values()) for one in candidates}
-    damped = {one.id: scores[one.id] * (damping_factor(query, one) - 1) for one in candidates}
-    scores = {one: score + damped[one] for one, score in scores.items()}
-    kept = saturation_factors(_ordered(candidates, scores))
-    saturated = {one: score * (kept[one] - 1) for one, score in scores.items()}
-    scores = {one: round(score + saturated[one], _DIGITS) for one, score in scores.items()}
-    parts |= {"damping": damped, "saturation": saturated}
+    scores = dict.fromkeys((one.id for one in candidates), 0.0)
+    for part in parts.values():
+        _add(scores, part)
+    for name, part in _added(query, candidates, dict(scores), without):
+        parts[name] = part
+        _add(scores, part)
+    if "damping" not in without:
+        parts["damping"] = {one.id: scores[one.id] * (damping_factor(query, one) - 1) for one in candidates}
+        _add(scores, parts["damping"])
+    if "saturation" not in without:
+        kept = saturation_factors(_ordered(candidates, scores))
+        parts["saturation"] = {one: score * (kept[one] - 1) for one, score in scores.items()}
+        _add(scores, parts["saturation"])
+    scores = {one: round(score, _DIGITS) for one, score in scores.items()}
     return [
         Ranked(one, scores[one.id], {name: part[one.id] for name, part in parts.items() if part.get(one.id)})
-        for one in _ordered(candidates, scores)
+        for one in _ordered(candidates, scores)[:limit]
     ]
+
+
+def _added(
+    query: Query, candidates: Sequence[Candidate], base: Contributions, without: Collection[str]
+) -> Iterator[tuple[str, Contributions]]:
+    """What is added to `base`, the scores by meaning and words."""
+    if "file" not in without:
+        yield "file", coherence_boosts(candidates, base)
+    if "definition" not in without:
+        yield "definition", definition_boosts(query, candidates)
+    if "path" not in without:
+        yield "path", path_boosts(query, candidates)
+
+
+def _add(scores: dict[str, float], part: Contributions) -> None:
+    for one, value in part.items():
+        scores[one] += value
 
 
 def _ordered(candidates: Sequence[Candidate], scores: Mapping[str, float]) -> list[Candidate]:

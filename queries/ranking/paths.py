@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from graph.texts import words
-from queries.ranking.candidate import Candidate, Contributions, Query
+from queries.ranking.candidate import Candidate, Contributions
+from queries.ranking.query import Query, QueryKind
 
 _WEIGHT = 0.2
 
 
 def path_boosts(query: Query, candidates: Sequence[Candidate]) -> Contributions:
     """In proportion to how many of the query's words the path has; nothing for a query that is a name."""
-    if query.symbol_like:
+    if query.kind is QueryKind.SYMBOL:
         return {}
     asked = set(query.words)
     shares = ((one.id, len(asked & _path_words(one.path)) / len(asked)) for one in candidates)

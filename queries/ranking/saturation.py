@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from queries.ranking.candidate import Candidate
 
-_KEPT = 0.9
+_KEPT = 0.5
 
 
 def saturation_factors(ordered: Sequence[Candidate]) -> dict[str, float]:
@@ -13,7 +13,6 @@ def saturation_factors(ordered: Sequence[Candidate]) -> dict[str, float]:
     seen: Counter[tuple[str, str]] = Counter()
     factors = {}
     for candidate in ordered:
-        file = (candidate.source, candidate.path)
-        factors[candidate.id] = _KEPT ** seen[file]
-        seen[file] += 1
+        factors[candidate.id] = _KEPT ** seen[candidate.file]
+        seen[candidate.file] += 1
     return factors

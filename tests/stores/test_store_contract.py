@@ -261,6 +261,19 @@ def test_nearest_is_by_angle_with_ties_by_id(store: GraphStore) -> None:
     assert store.nearest(embed(["twin"])[0], limit=0) == []
 
 
+def test_nearest_among_some_symbols_has_the_same_scores(store: GraphStore) -> None:
+    store.replace(acme())
+    store.replace(tools())
+    query = embed(["acme client client send method"])[0]
+    scores = {one.id: one.score for one in store.nearest(query, limit=50)}
+    some = [f"{TOOLS}#tools.walk", f"{ACME}#acme.client.Client.send", f"{ACME}#nothing", ACME]
+    found = store.nearest(query, limit=9, among=some)
+    assert [one.id for one in found] == [f"{ACME}#acme.client.Client.send", f"{TOOLS}#tools.walk"]
+    assert [one.score for one in found] == pytest.approx([scores[one.id] for one in found], abs=1e-5)
+    assert [one.id for one in store.nearest(query, limit=9, among=some, sources=[TOOLS])] == [f"{TOOLS}#tools.walk"]
+    assert [one.id for one in store.nearest(query, limit=1, among=some)] == [f"{ACME}#acme.client.Client.send"]
+
+
 def test_vectors_change_with_their_text_and_go_when_indexed_without(store: GraphStore) -> None:
     batch = acme()
     store.replace(batch)

@@ -1,0 +1,49 @@
+"""What is asked: the words and the names in a text, and whether it asks for a name or for a meaning."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.texts import words
+
+_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+_LOOKS_LIKE_CODE = re.compile(r"_|\.\w|[a-z\d][A-Z]|[A-Z]{2,}[a-z]")
+_ABOUT_DEFINITIONS = frozenset(
+    _NAME.findall("""
+    where is are the a of in find show see me source code definition defined declared implemented implementation
+    class function method property attribute variable constant module def
+    """)
+)
+_SYMBOL_WORDS = 2
+
+
+class QueryKind(StrEnum):
+    """What a query asks for."""
+
+    SYMBOL = "symbol"
+    MEANING = "meaning"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query's text, its distinct words in order, the names in it, and whether it asks for these or for a meaning."""
+
+    text: str
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    kind: QueryKind
+
+
+def parse_query(text: str) -> Query:
+    """A query from its text.
+
+    Names are spelled as code spells them (`get_adapter`, `Session.send`), or all that is left without the words that people put
+    around a name (`Session`, `where is quote defined`). A query asks for a symbol when little else is left.
+    """
+    tokens = text.split()
+    left = [token for token in tokens if token.strip("?.,:;!`'\"()").lower() not in _ABOUT_DEFINITIONS]
+    single = len(left) == 1
+    found = _NAME.findall(" ".join(left) if single else text)
+    names = tuple(dict.fromkeys(name for name in found if single or _LOOKS_LIKE_CODE.search(name)))
+    kind = QueryKind.SYMBOL if names and len(left) <= _SYMBOL_WORDS else QueryKind.MEANING
+    return Query(text, tuple(dict.fromkeys(words(text))), names, kind)

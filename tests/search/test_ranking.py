@@ -1,0 +1,104 @@
+from collections.abc import Sequence
+
+import pytest
+
+from graph.ports import Row
+from queries.ranking.candidate import to_candidate
+from queries.ranking.order import SIGNALS, Ranked, rank
+from queries.ranking.query import QueryKind, parse_query
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("Session.send", QueryKind.SYMBOL, ("Session.send",)),
+        ("quote", QueryKind.SYMBOL, ("quote",)),
+        ("where is quote defined?", QueryKind.SYMBOL, ("quote",)),
+        ("class Session", QueryKind.SYMBOL, ("Session",)),
+        ("the flash function", QueryKind.SYMBOL, ("flash",)),
+        ("where is parse_timeout implemented", QueryKind.SYMBOL, ("parse_timeout",)),
+        ("HTTPAdapter retries", QueryKind.SYMBOL, ("HTTPAdapter",)),
+        ("what happens between Session.send and the bytes on the wire", QueryKind.MEANING, ("Session.send",)),
+        ("close a connection", QueryKind.MEANING, ()),
+        ("where is it", QueryKind.SYMBOL, ("it",)),
+        ("where is the", QueryKind.MEANING, ()),
+    ],
+)
+def test_names_and_kinds_of_queries(text: str, kind: QueryKind, names: tuple[str, ...]) -> None:
+    query = parse_query(text)
+    assert (query.kind, query.names) == (kind, names)
+
+
+def symbol(name: str, path: str = "pool.py", text: str = "take connect pool", kind: str = "function") -> Row:
+    """A row as the store gives it."""
+    placed = {"path": path, "kind": kind, "license": "MIT", "source": "pkg:pypi/a@1"}
+    return {"id": name, "name": name.rpartition(".")[2], "qualified_name": name, "search_text": text, **placed}
+
+
+def ranked(text: str, rows: Sequence[Row], without: Sequence[str] = ()) -> list[Ranked]:
+    """With cosines that fall slowly in the order of the rows; far behind comes a symbol that has nothing to do with it."""
+    query = parse_query(text)
+    candidates = [to_candidate(row, query) for row in [*rows, symbol("far.off", "far.py", "")]]
+    similarities = {one.id: 0.9 - place / 50 for place, one in enumerate(candidates)} | {"far.off": 0.1}
+    found = rank(query, candidates, similarities, limit=10, without=without)
+    return [one for one in found if one.candidate.id != "far.off"]
+
+
+def names(found: Sequence[Ranked]) -> list[str]:
+    return [one.candidate.id for one in found]
+
+
+def test_a_file_with_several_good_candidates_comes_before_a_slightly_better_one() -> None:
+    rows = [symbol("cache.take", "cache.py"), symbol("pool.take"), symbol("pool.give"), symbol("pool.wait")]
+
+    assert names(ranked("take a connection", rows))[0] == "pool.take"
+    assert names(ranked("take a connection", rows, ["file"]))[0] == "cache.take"
+
+
+def test_each_further_hit_of_a_file_makes_room_for_others() -> None:
+    rows = [symbol("pool.take"), symbol("pool.give"), symbol("pool.wait"), symbol("cache.take", "cache.py")]
+
+    assert names(ranked("take a connection", rows))[:2] == ["pool.take", "cache.take"]
+    assert names(ranked("take a connection", rows, ["saturation"]))[:2] == ["pool.take", "pool.give"]
+
+
+@pytest.mark.parametrize("path", ["tests/test_pool.py", "docs/conf.py", "examples/pool.py", "lib/_vendor/pool.py"])
+def test_what_people_seldom_look_for_comes_later(path: str) -> None:
+    found = ranked("take a connection", [symbol("seldom.take", path), symbol("pool.take")])
+
+    assert names(found) == ["pool.take", "seldom.take"]
+    assert found[1].components["damping"] < 0
+
+
+def test_examples_are_not_damped_for_those_who_ask_for_them() -> None:
+    rows = [symbol("seldom.take", "examples/pool.py"), symbol("pool.take")]
+
+    assert names(ranked("example of taking a connection", rows)) == ["seldom.take", "pool.take"]
+
+
+def test_a_special_method_comes_after_what_has_a_name_unless_it_is_asked_for() -> None:
+    rows = [symbol("pool.Pool.__enter__", "a.py"), symbol("pool.take", "b.py")]
+
+    assert names(ranked("take a connection", rows)) == ["pool.take", "pool.Pool.__enter__"]
+    assert names(ranked("__enter__", rows)) == ["pool.Pool.__enter__", "pool.take"]
+
+
+def test_words_are_counted_whole() -> None:
+    (one,) = [to_candidate(symbol("a", text="take take take taken mistake take"), parse_query("take taken it"))]
+
+    assert (dict(one.counts), one.length) == ({"take": 4, "taken": 1}, 6)
+
+
+@pytest.mark.parametrize("signal", SIGNALS)
+def test_a_signal_that_is_left_out_gives_nothing_and_the_rest_adds_up(signal: str) -> None:
+    rows = [
+        symbol("tests.take", "tests/test_pool.py"),
+        symbol("pool.take"),
+        symbol("pool.Pool", kind="class"),
+        symbol("pool.take_all"),
+    ]
+    for text in ("take all from the pool", "Pool"):
+        for one in ranked(text, rows, [signal]):
+            assert signal not in one.components
+            assert one.score == pytest.approx(sum(one.components.values()))
+    assert any(signal in one.components for one in ranked("take all from the pool", rows))
