@@ -65,3 +65,15 @@ def test_objects_that_give_themselves_are_linked_to_an_end(methods: list[tuple[s
     source = SourceInfo("pkg:pypi/sample@1", SourceKind.INSTALLED, "sample", "")
     linked = PythonLinker(jedi_seconds=0).link(source, {"main.py": EXTRACTOR.extract(Document("main.py", text, "sha256:0"))})
     assert any(claim.type == "CALLS" and claim.end.endswith(".use") for claim in linked.claims)
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.integers(2, 12))
+def test_computed_names_of_what_computed_names_give_are_linked_to_an_end(count: int) -> None:
+    text = "class Facts:\n"
+    for number in range(count):
+        text += f"    @property\n    def is_{number}(self):\n        return getattr(self, 'is_' + self.name)\n"
+    text += "    def is_plain(self): ...\n    def ask(self, name):\n        return getattr(self, 'is_' + name)()\n"
+    source = SourceInfo("pkg:pypi/sample@1", SourceKind.INSTALLED, "sample", "")
+    linked = PythonLinker(jedi_seconds=0).link(source, {"main.py": EXTRACTOR.extract(Document("main.py", text, "sha256:0"))})
+    assert {claim.end.rpartition(".")[2] for claim in linked.claims if claim.start.endswith(".ask")} >= {"is_plain"}

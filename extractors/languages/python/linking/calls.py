@@ -5,7 +5,8 @@ from typing import Any
 
 from extractors.languages.python.flow import STARRED, Pass, Shape
 from extractors.languages.python.linking.choices import OfClass
-from extractors.languages.python.linking.classes import held_below, is_subclass, member, mro
+from extractors.languages.python.linking.classes import held_below, member, mro
+from extractors.languages.python.linking.decorating import Close
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.results import result_of
 from extractors.languages.python.linking.values import (
@@ -169,7 +170,7 @@ class Calls:
             solver.edge(result_of(self.project, function, receiver), site.result)
             return
         inner = {wrapper: argument_of(function, arguments, index, receiver) for wrapper, index in function.wrappers}
-        solver.watch(result_of(self.project, function, receiver), _Close(self.project, inner, site.result))
+        solver.watch(result_of(self.project, function, receiver), Close(self.project, inner, site.result))
 
     def call_closure(self, site: Site, value: Closure, arguments: Arguments) -> None:
         """A decorated callable: the wrapper is called, and gives what the original gives."""
@@ -211,7 +212,7 @@ class Calls:
         """One of several attributes."""
         site.is_choice = True
         for middle, node in value.options:
-            self.project.solver.watch(node, _With(self, site, self._chosen_by(middle, arguments)))
+            self.project.solver.watch(node, _With(self, site, self._chosen_by(middle, arguments), value))
 
     def _chosen_by(self, middle: str, arguments: Arguments) -> Arguments:
         """Arguments of `visit_NAME`: where NAME is a class, the first is one of its instances."""
@@ -329,46 +330,18 @@ def argument_of(function: Function, arguments: Arguments, index: int, receiver: 
     return next((node for key, node in arguments.named if key == name), 0)
 
 
-class _Close:
-    """Makes a returned wrapper a closure over what this call gave its decorator."""
-
-    __slots__ = ("inner", "project", "target")
-
-    def __init__(self, project: Project, inner: dict[Function, int], target: int) -> None:
-        self.project, self.inner, self.target = project, inner, target
-
-    def fire(self, value: Value) -> None:
-        argument = self.inner.get(value, 0) if isinstance(value, Function) else 0
-        if argument and isinstance(value, Function):
-            self.project.solver.watch(argument, _Decorated(self.project, value, self.target))
-        else:
-            self.project.solver.add(self.target, value)
-
-
-class _Decorated:
-    """Pairs a wrapper with each value it is put around."""
-
-    __slots__ = ("project", "target", "wrapper")
-
-    def __init__(self, project: Project, wrapper: Function | Instance, target: int) -> None:
-        self.project, self.wrapper, self.target = project, wrapper, target
-
-    def fire(self, value: Value) -> None:
-        self.project.solver.add(self.target, self.project.closure(self.wrapper, value))
-
-
 class _With:
     """Calls what reaches a node, with given arguments, on behalf of a site."""
 
-    __slots__ = ("arguments", "calls", "partial", "seen", "site")
+    __slots__ = ("arguments", "calls", "kind", "seen", "site")
 
-    def __init__(self, calls: Calls, site: Site, arguments: Arguments, partial: Partial | None = None) -> None:
-        self.calls, self.site, self.arguments, self.partial = calls, site, arguments, partial
+    def __init__(self, calls: Calls, site: Site, arguments: Arguments, of: Partial | Choice | None = None) -> None:
+        self.calls, self.site, self.arguments, self.kind = calls, site, arguments, type(of)
         self.seen: set[Value] = set()
 
     def fire(self, value: Value) -> None:
-        if value in self.seen or (self.partial is not None and isinstance(value, Partial)):
-            return  # a partial of a partial of itself would go on without end
+        if value in self.seen or type(value) is self.kind:
+            return  # a partial of a partial of itself would go on without end, choices among choices are as good as all
         self.seen.add(value)
         self.calls.call(self.site, value, self.arguments)
 
@@ -413,46 +386,6 @@ class _Made:
 
     def fire(self, value: Value) -> None:
         self.project.solver.add(self.target, self.instance if isinstance(value, Opaque) else value)
-
-
-class DecoratorResult:
-    """What a decorator gives: the function itself, or a wrapper that keeps what it wraps.
-
-    Other functions and classes that it seems to give are those that it decorates elsewhere, and of a class only a decorator
-    that is a class makes an object.
-    """
-
-    __slots__ = ("decorator", "original", "project", "target")
-
-    def __init__(self, project: Project, decorator: int, original: int, target: int) -> None:
-        self.project, self.decorator, self.original, self.target = project, decorator, original, target
-
-    def fire(self, value: Value) -> None:
-        solver = self.project.solver
-        is_wrapper = isinstance(value, Instance) or (
-            isinstance(value, Function) and (value.keeps_outer or "__wrapped__" in value.fields)
-        )
-        if isinstance(value, Opaque) or self._is_of_another(value):
-            solver.edge(self.original, self.target)
-        elif is_wrapper and value not in solver.of(self.original):
-            assert isinstance(value, Function | Instance)
-            solver.watch(self.original, _Decorated(self.project, value, self.target))
-        elif not isinstance(value, Partial):  # a decorator's own options, from another way of calling it
-            solver.add(self.target, value)
-
-    def _is_of_another(self, value: Value) -> bool:
-        originals = self.project.solver.of(self.original)
-        if value in originals:
-            return False
-        if isinstance(value, Reference):
-            classes = [one.cls for one in originals if isinstance(one, Reference)]
-            is_made = isinstance(value.cls.parent, Function) or any(is_subclass(value.cls, cls) for cls in classes)
-            return bool(classes) and not is_made
-        if isinstance(value, Instance):
-            makers = self.project.solver.of(self.decorator)
-            is_made = value.cls.reference in makers and not any(isinstance(one, Function) for one in makers)
-            return not is_made and any(isinstance(one, Reference) for one in originals)
-        return isinstance(value, Function) and not (isinstance(value.parent, Function) or "__wrapped__" in value.fields)
 
 
 class _Spread:

@@ -5,8 +5,9 @@ from typing import Any
 
 from extractors.languages.python.flow import ANY_INDEX, SPREAD_KEY, STARRED, UNKNOWN_KEY, Op, Scope
 from extractors.languages.python.linking.annotations import Annotations
-from extractors.languages.python.linking.calls import Arguments, Calls, DecoratorResult
+from extractors.languages.python.linking.calls import Arguments, Calls
 from extractors.languages.python.linking.choices import Choose
+from extractors.languages.python.linking.decorating import DecoratorResult
 from extractors.languages.python.linking.hierarchy import AddBase, AddMetaclass, BaseParameters
 from extractors.languages.python.linking.invocations import Invocation, LookUp
 from extractors.languages.python.linking.merging import Merge
