@@ -17,7 +17,7 @@ from extractors.languages.python.definitions import definition_of, result_of
 from extractors.languages.python.distributions import distribution_of
 from extractors.languages.python.stubs import stub_of
 
-_MODEL_VERSION = 4
+_MODEL_VERSION = 5
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):
@@ -122,14 +122,19 @@ def _by_stub(name: str) -> Answer | None:
 
 
 def _by_files(name: str) -> Answer | None:
-    """What the installed files say, if they say it whole."""
+    """What the installed files say; None of a function when they do not say what it gives, which Jedi may find out.
+
+    Of what is no function in them, as it is compiled or computed at run time, Jedi hardly ever knows more.
+    """
     found = definition_of(name)
-    if found and _is_in_typeshed(found.name) and (known := stub_of(found.name)):
+    if found is None:
+        return Answer(name, is_read=True)
+    if _is_in_typeshed(found.name) and (known := stub_of(found.name)):
         return Answer(found.name, *known, is_read=True)
-    result = result_of(found) if found else None
-    if found is None or result is None:
+    result = result_of(found)
+    if result is None and found.kind == "function":
         return None
-    return Answer(found.name, found.kind, "" if found.kind == "class" else result, is_read=True)
+    return Answer(found.name, found.kind, "" if found.kind == "class" else result or "", is_read=True)
 
 
 def _jedi(name: str) -> Answer:

@@ -130,7 +130,7 @@ def test_typeshed_tells_what_a_call_of_the_standard_library_gives_without_any_bu
 
 
 def test_what_the_budget_left_open_is_said_once(tmp_path: Path) -> None:
-    text = "import pytest\nmade = pytest.mark.parametrize('a', [])\nmade.f()\nother = pytest.mark.skipif(True)\nother.g()\n"
+    text = "import jedi\nmade = jedi.Script.infer(1)\nmade.f()\nother = jedi.Script.goto(1)\nother.g()\n"
     files = {"main.py": EXTRACTOR.extract(Document("main.py", text, "sha256:0"))}
     linked = PythonLinker(cache_dir=tmp_path, jedi_seconds=0).link(SOURCE, files)
     assert [note.partition(";")[0] for note in linked.notes] == ["jedi: the budget of 0 s was used up"]
