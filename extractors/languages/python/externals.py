@@ -3,16 +3,15 @@
 A distribution's answers do not change without its version, and Python's not without its own, so nothing else is in the key.
 """
 
-import gc
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
+from extractors.languages.python.asking import OutOfTime, forget_files, jedi_answer
 from extractors.languages.python.definitions import definition_of, result_of
 from extractors.languages.python.distributions import distribution_of
 from extractors.languages.python.stubs import stub_of
@@ -36,11 +35,13 @@ class Externals:
     """Answers. Those that Jedi must give cost of its budget, in seconds of CPU so that a busy machine finds no less."""
 
     def __init__(self, cache_dir: Path | None, seconds: float) -> None:
-        self._cache_dir, self._seconds = cache_dir, seconds
+        self._cache_dir, self._budget, self._seconds = cache_dir, seconds, seconds
         self._known: dict[str, dict[str, Answer]] = {}
         self._changed: set[str] = set()
         self._asks = seconds > 0 or cache_dir is not None
+        self._large: set[str] = set()  # distributions with files that would take the whole budget
         self.left_out: set[str] = set()
+        self.too_large: set[str] = set()
         self.asked = 0
 
     def ask(self, names: Iterable[str]) -> dict[str, Answer]:
@@ -57,23 +58,41 @@ class Externals:
                 answer = known[name] = read
                 self._changed.add(key)
             if answer is None:
-                if self._seconds <= 0:
-                    if self._asks:
-                        self.left_out.add(name)
+                answer = self._told(name, key)
+                if answer is None:
                     continue
-                started = time.process_time()
-                with _collector_as_it_is():
-                    answer = known[name] = _jedi(name)
-                self._seconds -= time.process_time() - started
+                known[name] = answer
                 self._changed.add(key)
-                self.asked += 1
             found[name] = answer
         return found
+
+    def _told(self, name: str, distribution: str) -> Answer | None:
+        """What Jedi says; None where that takes too long."""
+        if distribution in self._large:
+            self.too_large.add(name)
+            return None
+        if self._seconds <= 0:
+            if self._asks:
+                self.left_out.add(name)
+            return None
+        started = time.process_time()
+        self.asked += 1
+        try:
+            return Answer(*jedi_answer(name, self._seconds))
+        except OutOfTime as too_long:
+            if self.asked == 1 or too_long.needed >= self._budget:  # never will it fit
+                self._large.add(distribution)
+                self.too_large.add(name)
+            else:
+                self.left_out.add(name)
+            return None
+        finally:
+            self._seconds -= time.process_time() - started
 
     def save(self) -> None:
         """Write new answers to the cache; a cache that cannot be written is left alone."""
         if self.asked:
-            _forget_files()
+            forget_files()
         for key in sorted(self._changed):
             path = self._path(key)
             if path is None:
@@ -135,56 +154,3 @@ def _by_files(name: str) -> Answer | None:
     if result is None and found.kind == "function":
         return None
     return Answer(found.name, found.kind, "" if found.kind == "class" else result or "", is_read=True)
-
-
-def _jedi(name: str) -> Answer:
-    """Jedi's answer to one name. Whatever goes wrong in it, the name stays as it is written."""
-    try:
-        import jedi  # noqa: PLC0415  a third of a second that a run without open names does not pay
-
-        parts = name.split(".")
-        imports = "".join(f"import {'.'.join(parts[:count])}\n" for count in range(1, max(2, len(parts))))
-        script = jedi.Script(imports + name, environment=_environment())
-        line = imports.count("\n") + 1
-        found = script.infer(line, len(name))
-        if len(found) != 1 or not found[0].full_name:
-            return Answer(name)
-        definition = found[0]
-        kind = str(definition.type)
-        if kind not in {"class", "function", "module"}:
-            return Answer(name, kind)
-        returns = ""
-        if kind == "function":
-            results = {result.full_name for result in definition.execute()} - {"builtins.NoneType", "types.NoneType", None}
-            returns = results.pop() if len(results) == 1 else ""
-        return Answer(str(definition.full_name), kind, str(returns))
-    except (Exception, RecursionError):
-        return Answer(name)
-
-
-@contextmanager
-def _collector_as_it_is() -> Iterator[None]:
-    """Keep the garbage collector off where it is: Jedi's parser turns it on after each tree that it loads from its cache."""
-    if gc.isenabled():
-        yield
-        return
-    thresholds = gc.get_threshold()
-    gc.set_threshold(0)
-    try:
-        yield
-    finally:
-        gc.disable()
-        gc.set_threshold(*thresholds)
-
-
-def _forget_files() -> None:
-    """Let go of the syntax trees that Jedi read on the way to its answers."""
-    from parso.cache import parser_cache  # noqa: PLC0415  Jedi's own parser, loaded with it
-
-    parser_cache.clear()
-
-
-def _environment() -> object:
-    from jedi.api.environment import InterpreterEnvironment  # noqa: PLC0415  as above
-
-    return InterpreterEnvironment()

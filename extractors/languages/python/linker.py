@@ -66,6 +66,7 @@ class PythonLinker:
 
     def _link(self, source: SourceInfo, files: Mapping[str, FileFacts], outside: Externals) -> LinkedFacts:
         outside.left_out.clear()
+        outside.too_large.clear()
         linking = _Linking(self, source, files, outside)
         try:
             linked = linking.run()
@@ -169,10 +170,11 @@ class _Linking:
         self.outside.save()
 
     def _notes(self) -> tuple[str, ...]:
-        if not self.outside.left_out:
-            return ()
-        budget, count = self.linker.jedi_seconds, len(self.outside.left_out)
-        return (f"jedi: the budget of {budget:g} s was used up; {count} external names stay as they are written",)
+        budget = f"the budget of {self.linker.jedi_seconds:g} s"
+        kinds = ((self.outside.left_out, "was used up"), (self.outside.too_large, "is too small for what must be read"))
+        return tuple(
+            f"jedi: {budget} {why}; {len(names)} external names stay as they are written" for names, why in kinds if names
+        )
 
     def _take_tests(self) -> bool:
         """Where nothing is known of a tested value, it is what the test says."""

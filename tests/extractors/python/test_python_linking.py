@@ -181,3 +181,14 @@ def test_asking_jedi_leaves_the_garbage_collector_off(tmp_path: Path, monkeypatc
             assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_jedi_begins_no_file_that_does_not_fit_into_the_budget() -> None:
+    import jedi.api.environment  # noqa: F401, PLC0415  what loading Jedi takes is not what is tried
+
+    names = {"jedi.Script.infer", "jedi.Script.goto"}
+    for budget, told, too_large in ((0.05, set[str](), names), (60.0, names, set[str]())):
+        outside = Externals(None, budget)
+        assert set(outside.ask(sorted(names))) == told
+        assert outside.too_large == too_large
+        assert not outside.left_out
