@@ -23,7 +23,7 @@ from extractors.languages.python.linking.values import (
     Super,
     Value,
 )
-from extractors.languages.python.linking.weighing import Place, Target, weigh
+from extractors.languages.python.linking.weighing import Place, Target, made_within, weigh
 from graph.facts import Unresolved
 
 _WIDE = 8  # methods of a receiver that can be of any class; fewer are what its classes share
@@ -88,6 +88,9 @@ class CallClaims:
         solver = self.project.solver
         is_wide = load is not None and len(site.targets) > _WIDE and solver.is_full(load.base)
         is_cut = is_wide or solver.is_full(site.function)
+        targets = site.targets
+        if is_cut and site.decorated and (made := made_within(targets)):
+            targets, is_cut = made, False  # of all that a decorator gives, its options give what it makes
         if is_cut:
             if not written:
                 return
@@ -99,7 +102,7 @@ class CallClaims:
         place = Place(
             site.caller,
             site.line,
-            site.targets,
+            targets,
             load.name if load else "",
             solver.of(load.base) if load else (),
             site.seen,

@@ -10,6 +10,8 @@ from functools import cache
 
 from graph.facts import Method
 
+_SOME = 8
+"""So many callables that are passed about that each of them may be meant, in spite of others that are out of sight."""
 _MANY = 5
 """So many overrides that each is one of a family, and hardly ever all of them are meant."""
 _LARGE = 24
@@ -106,7 +108,7 @@ class Evidence:
 
     def _confidence(self) -> float:
         if self.is_cut:
-            return 0.4
+            return 0.55 if self.has_overriding_rival else 0.4
         if self.is_wrapper:
             return 0.45
         if self.is_fallback:
@@ -149,8 +151,14 @@ class Evidence:
             return 0.95 if self.own == 1 else 0.93
         if self.own == 1:
             return self._handed()
+        return self._several()
+
+    def _several(self) -> float:
+        """One of several targets that are passed about and then called."""
         if self.own > 2 and self.foreign and not self.outside and not self.is_handed:
             return 0.5  # a table that also holds functions from outside
+        if self.outside and not self.foreign and not self.is_bound and 2 < self.own <= _SOME:
+            return 0.6 if self.is_class else 0.52
         sure = 0.85 if not self.is_handed and self.own == 2 else 0.7 if self.own == 2 else 0.55
         return sure * (0.7 if self.outside or self.foreign else 1.0)
 
@@ -165,12 +173,14 @@ class Evidence:
         if self.own == 2:
             sure = 0.55 if self.found is Found.NAME else 0.88
             return sure * (0.6 if self.foreign else 1.0)
+        if self.foreign and self.own < _MANY:
+            return 0.55
         return 0.6 * (0.7 if self.foreign else 0.9 if self.outside else 1.0)
 
     def _handed(self) -> float:
         """The only target that is passed about and then called."""
         if self.foreign:
-            return 0.4
+            return 0.4 if self.is_class else 0.55
         if self.outside:
             return 0.75
         if self.is_bound:

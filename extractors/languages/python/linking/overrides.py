@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from extractors.languages.python.linking.calls import Site
-from extractors.languages.python.linking.classes import descendants, held_below, is_subclass, member
+from extractors.languages.python.linking.classes import descendants, held_below, is_subclass, member, mro
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.values import (
     Bound,
@@ -52,6 +52,12 @@ class Overrides:
                     values = self.project.solver.of(node)
                     found.update((value.cls, None) for value in values if isinstance(value, Reference))
         return list(found)
+
+    def top(self, cls: Class, method: Function) -> Function:
+        """The method of the topmost class that a class's method overrides, or itself."""
+        name = method.scope.simple_name
+        held = [entry.names[name] for entry in mro(cls) if isinstance(entry, Class) and name in entry.names]
+        return next((one for node in reversed(held) for one in functions_at(self.project, node)), method)
 
     def runs(self, caller: Owner, receiver: Value | None, override: Function | Class) -> bool | None:
         """Whether a class that has an override inherits the method that calls it on its own `self`; None for any other call."""

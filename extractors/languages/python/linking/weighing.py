@@ -61,7 +61,10 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
     if place.is_cut:
         nearest = sorted(place.targets, key=lambda target: _distance(place.caller, target))
         evidence = evidence_of(Found.VALUE, len(place.targets), is_cut=True)
-        yield from ((target, evidence) for target in nearest[:_KEPT_CANDIDATES])
+        shared = _shared(place.targets, overrides)
+        if shared is not None:
+            yield shared, replace(evidence, has_overriding_rival=True)
+        yield from ((target, evidence) for target in nearest[:_KEPT_CANDIDATES] if target is not shared)
         return
     wrappers = _wrappers(place)
     fallbacks = _stand_ins(place)
@@ -115,6 +118,17 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
                 is_near = isinstance(target, Function) and override.module is target.module
                 runs = overrides.runs(place.caller, opened, override)
                 yield override, override_of(evidence, runs, is_near=is_near, is_class=isinstance(override, Class))
+
+
+def _shared(targets: Collection[Target], overrides: Overrides) -> Function | None:
+    """The method that more than half of some targets are or override."""
+    counts: dict[Function, int] = {}
+    for target in targets:
+        if isinstance(target, Function) and target.is_method and target.owner is not None:
+            top = overrides.top(target.owner, target)
+            counts[top] = counts.get(top, 0) + 1
+    most = max(counts, key=lambda one: counts[one], default=None)
+    return most if most is not None and 2 * counts[most] > len(targets) else None
 
 
 def _brought(place: Place) -> dict[Target, Value]:
@@ -254,6 +268,11 @@ def _products(place: Place) -> set[Target]:
     if any(_is_made(one) for one in place.targets if one not in found):
         found.update(one for one in place.targets if not _is_made(one) and not isinstance(one, External))
     return found if len(found) < len(place.targets) else set()
+
+
+def made_within(targets: Mapping[Target, Value | None]) -> dict[Target, Value | None]:
+    """Those of some targets that a function makes when it runs."""
+    return {target: receiver for target, receiver in targets.items() if _is_made(target)}
 
 
 def _is_made(target: Target) -> bool:
