@@ -16,8 +16,10 @@ def wrap(kind: str) -> Model:
 
     def model(models: Models, site: Site, arguments: Arguments) -> None:
         models.project.solver.watch(models.argument(arguments, 0, "fget"), Wrap(models.project, kind, site.result))
-        if kind == "property" and (setter := models.argument(arguments, 1, "fset")):
-            models.project.solver.watch(setter, Wrap(models.project, "setter", site.result))
+        if kind == "property":
+            for index, (name, accessor) in enumerate((("fset", "setter"), ("fdel", "deleter")), 1):
+                if node := models.argument(arguments, index, name):
+                    models.project.solver.watch(node, Wrap(models.project, accessor, site.result))
 
     return model
 

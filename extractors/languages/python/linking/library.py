@@ -4,7 +4,7 @@ from extractors.languages.python.flow import STARRED
 from extractors.languages.python.linking.built_in import BUILT_IN, collect, nothing, same, wrap
 from extractors.languages.python.linking.calls import Arguments, Site
 from extractors.languages.python.linking.models import Model, Models
-from extractors.languages.python.linking.protocols import Await
+from extractors.languages.python.linking.protocols import Await, Enter
 from extractors.languages.python.linking.values import OPAQUE, Partial
 
 
@@ -127,6 +127,29 @@ def _chain(models: Models, site: Site, arguments: Arguments) -> None:
             models.project.solver.edge(models.elements(site, node), container.any)
 
 
+def _substitute(index: int) -> Model:
+    """Gives text in which a function that it is given has replaced what matches."""
+
+    def model(models: Models, site: Site, arguments: Arguments) -> None:
+        solver = models.project.solver
+        match = solver.node()
+        solver.add(match, models.project.made("re.Match"))
+        models.call_back(site, models.argument(arguments, index, "repl"), (match,), 0)
+        solver.add(site.result, models.project.made("builtins.str"))
+
+    return model
+
+
+def _enter(*, is_async: bool) -> Model:
+    """Enters a context manager, to be left with what it was entered for."""
+
+    def model(models: Models, site: Site, arguments: Arguments) -> None:
+        manager = models.argument(arguments, 0, "cm")
+        models.project.solver.watch(manager, Enter(models.calls, site.caller, site.result, site.line, is_async=is_async))
+
+    return model
+
+
 _FACTORIES = ("functools.wraps", "typing_extensions.deprecated", "warnings.deprecated")
 _DECORATORS = ("functools.lru_cache", "dataclasses.dataclass")
 
@@ -160,6 +183,11 @@ FUNCTIONS: dict[str, Model] = {
     "enum.unique": same(),
     "dataclasses.replace": same(),
     "types.coroutine": same(),
+    "contextlib.ExitStack.enter_context": _enter(is_async=False),
+    "contextlib.AsyncExitStack.enter_context": _enter(is_async=False),
+    "contextlib.AsyncExitStack.enter_async_context": _enter(is_async=True),
+    "re.sub": _substitute(1),
+    "re.Pattern.sub": _substitute(0),
     "copy.copy": same(),
     "copy.deepcopy": same(),
     "itertools.chain": _chain,

@@ -38,7 +38,9 @@ def kept_in(name):
 
     def put(self, value): ...
 
-    return property(get, put)
+    def drop(self): ...
+
+    return property(get, put, drop)
 
 
 def converted(prop, convert):
@@ -50,7 +52,7 @@ def converted(prop, convert):
     def put(self, value):
         setter(self, value)
 
-    return property(get, put)
+    return property(get, put, prop.fdel)
 
 
 class Bag:
@@ -59,3 +61,4 @@ class Bag:
 
 Bag().size
 Bag().size = 2
+del Bag().size
