@@ -4,11 +4,13 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import PurePosixPath
+from types import ModuleType
 
 import msgspec
 
@@ -92,7 +94,7 @@ def _extract(
         min(workers, len(chunks)), multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(extractor,)
     )
     try:
-        with _undisturbed():
+        with _undisturbed(), _without_main():
             futures = {pool.submit(_extract_chunk, chunk): chunk for chunk in chunks}
         for future in as_completed(futures):
             yield futures[future], [_decoder.decode(one) for one in future.result()]
@@ -133,6 +135,20 @@ def _undisturbed() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
     if pressed:
         raise KeyboardInterrupt
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Processes that are started in the block don't import the program that started them.
+
+    A spawned process imports its parent's main module first, for what may be pickled from it: here that would be all commands.
+    """
+    before = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = before
 
 
 def _start_worker(extractor: Extractor) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from graph.embedding import source_text
 from graph.facts import Claim, Edge, Kind, LinkedFacts, Node, Property, Snapshot, SourceInfo, Symbol, Unresolved
-from graph.projection.elements import edge, node
+from graph.projection.elements import node, said
 from graph.projection.licenses import FileLicense
 from graph.texts import search_text
 
@@ -77,8 +77,10 @@ def _claim_edge(claim: Claim) -> Edge:
         "method": claim.method.value,
         "confidence": claim.confidence,
         "line": min(claim.lines) if claim.lines else 0,
-        "lines": list(claim.lines),
     }
+    if claim.lines:
+        properties["lines"] = list(claim.lines)
     if claim.type == "CALLS":
         properties["sites"] = len(claim.lines)
-    return edge(claim.type, claim.start, claim.end, properties | dict(claim.properties))
+    properties |= said(claim.properties)
+    return Edge(claim.type, claim.start, claim.end, properties)

@@ -3,8 +3,10 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import libcst as cst
+from libcst._nodes.whitespace import SimpleWhitespace
 
 from extractors.languages.python.syntax import parse_module
 
@@ -21,5 +23,14 @@ def test_a_tree_reads_as_libcst_makes_it() -> None:
 
 def test_what_is_left_out_of_a_node_has_its_default() -> None:
     assert cst.Name("x").lpar == ()
-    assert isinstance(cst.Comma().whitespace_before, cst.SimpleWhitespace)
+    assert isinstance(cst.Comma().whitespace_before, SimpleWhitespace)
     assert cst.Comma().whitespace_before is not cst.Comma().whitespace_before
+
+
+def test_blanks_and_line_ends_that_read_alike_are_one_node() -> None:
+    body: Any = parse_module("a = 1\nb = 2  # two\n").body
+    first, second = body
+    assert first.leading_lines == second.leading_lines == ()
+    assert first.body[0].targets[0].whitespace_before_equal is second.body[0].targets[0].whitespace_before_equal
+    assert first.trailing_whitespace is not second.trailing_whitespace
+    assert first.trailing_whitespace.newline is second.trailing_whitespace.newline
