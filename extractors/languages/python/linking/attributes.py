@@ -30,6 +30,7 @@ from extractors.languages.python.linking.values import (
 
 _SUBCLASS_LIMIT = 12
 _NAME_DEPTH = 8
+_KEPT_BY_PROPERTY = frozenset(["fget", "fset", "fdel"])
 
 
 class Attributes:
@@ -222,6 +223,9 @@ def _of_instance(attributes: Attributes, value: Instance, name: str, node: int) 
         found = True
     elif name == "__class__":
         solver.add(node, _class_of(value))
+        found = True
+    elif isinstance(holder, External) and holder.name == "builtins.property" and name in _KEPT_BY_PROPERTY:
+        solver.edge(attributes.field(cls, name), node)  # what the class was put around
         found = True
     elif isinstance(holder, External) and not found:
         solver.add(node, _inherited(attributes.project, cls, holder, name))

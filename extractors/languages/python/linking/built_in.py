@@ -24,6 +24,14 @@ def wrap(kind: str) -> Model:
     return model
 
 
+def _keep_accessors(models: Models, site: Site, arguments: Arguments) -> None:
+    """`super().__init__(fget)` in a class that derives from `property`."""
+    cls = site.caller.owner if isinstance(site.caller, Function) else None
+    if cls is not None:
+        for index, name in enumerate(("fget", "fset", "fdel")):
+            models.project.solver.edge(models.argument(arguments, index, name), models.project.field(cls, name))
+
+
 def same(index: int = 0, name: str = "") -> Model:
     """A call that gives one of its arguments."""
 
@@ -254,6 +262,7 @@ BUILT_IN: dict[str, Model] = {
     "builtins.staticmethod": wrap("static"),
     "builtins.classmethod": wrap("class"),
     "builtins.property": wrap("property"),
+    "builtins.property.__init__": _keep_accessors,
     "builtins.super": _super,
     "builtins.map": _map,
     "builtins.filter": _filter,

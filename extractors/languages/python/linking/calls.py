@@ -255,6 +255,10 @@ class Calls:
         starter = member(cls, "__init__")
         if isinstance(starter, tuple):
             solver.watch(starter[1], _Start(self, instance, arguments))
+        elif isinstance(starter, External) and starter.name == "builtins.property":
+            for name, node in zip(("fget", "fset", "fdel"), arguments.positional, strict=False):
+                if node < STARRED:
+                    solver.edge(node, self.project.field(cls, name))
         else:
             self._fill_fields(cls, arguments)
 

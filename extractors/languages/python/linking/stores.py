@@ -4,7 +4,7 @@ from extractors.languages.python.linking.calls import Arguments, Calls
 from extractors.languages.python.linking.classes import member
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.protocols import call_method
-from extractors.languages.python.linking.values import Function, Instance, Module, Reference, Value, Wrapped
+from extractors.languages.python.linking.values import Closure, Function, Instance, Module, Reference, Value, Wrapped
 
 
 class Load:
@@ -65,6 +65,7 @@ class _Setter:
         if value in self.seen:
             return
         self.seen.add(value)
+        value = _descriptor(value)
         if isinstance(value, Instance):
             call_method(store.calls, store.owner, store.line, value, "__set__", Arguments((0, store.value)), 0)
         elif isinstance(value, Wrapped) and value.kind == "setter" and isinstance(value.inner, Function):
@@ -100,10 +101,15 @@ class _Deleter:
         self.delete, self.receiver = delete, receiver
 
     def fire(self, value: Value) -> None:
-        delete = self.delete
+        delete, value = self.delete, _descriptor(value)
         if isinstance(value, Wrapped) and value.kind == "deleter" and isinstance(value.inner, Function):
             node = delete.project.solver.node()
             delete.calls.implicit(delete.owner, delete.line, node, Arguments(), 0)
             delete.project.solver.add(node, delete.project.bound(value.inner, self.receiver))
         elif isinstance(value, Instance):
             call_method(delete.calls, delete.owner, delete.line, value, "__delete__", Arguments(), 0)
+
+
+def _descriptor(value: Value) -> Value:
+    """What takes an assignment in the place of an attribute: of a function decorated with an object, that object."""
+    return value.wrapper if isinstance(value, Closure) and isinstance(value.wrapper, Instance) else value

@@ -38,3 +38,34 @@ def drive(car: Car):
     car.body.paint()
     car.spare.start()
     car.spare = None
+
+
+class cached(property):
+    def __init__(self, fget):
+        super().__init__(fget)
+
+    def __get__(self, instance, owner=None):
+        return self.fget(instance)
+
+    def __set__(self, instance, value): ...
+
+    def __delete__(self, instance): ...
+
+
+class plain(property):
+    def __get__(self, instance, owner=None):
+        return self.fget(instance)
+
+
+class Page:
+    @cached
+    def text(self): ...
+
+    @plain
+    def title(self): ...
+
+
+def turn(page: Page):
+    page.text, page.title
+    page.text = ""
+    del page.text
