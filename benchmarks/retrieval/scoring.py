@@ -73,7 +73,7 @@ def scores(question: Question, hits: Sequence[Hit], at_hand: Sequence[Hit], file
         ndcg=ndcg(ranks, len(paths)),
         reciprocal=1 / min(ranks) if ranks else 0.0,
         symbol_ndcg=ndcg(exact, len(question.targets)) if by_symbol else None,
-        first=float(bool(hits) and hits[0].answers(asked)) if asked else None,
+        first=float(bool(hits) and hits[0].answers(asked)) if asked and by_symbol else None,
         recall=_recall(question.targets, at_hand[:READ], files),
     )
 

@@ -74,7 +74,7 @@ def test_a_result_beyond_the_tenth_does_not_count() -> None:
 def test_files_as_results_say_nothing_about_symbols() -> None:
     question = Question("symbol", "Queue.take", (TAKE,), TAKE)
     found = scores(question, [Hit("shop/queue.py", 1, 8)], [], FILES)
-    assert (found.ndcg, found.symbol_ndcg, found.first) == (1, None, 0)
+    assert (found.ndcg, found.symbol_ndcg, found.first) == (1, None, None)
 
 
 def test_words_and_other_characters_are_tokens() -> None:
