@@ -3,6 +3,8 @@
 import datetime as dt
 import subprocess
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.retrieval.crowd import Crowd, crowd
@@ -77,7 +79,10 @@ def page(result: Result, cache: Path) -> str:
     """The page; asks for docstrings as well. Raises CodeCraftError."""
     listed = packages()
     pairs = read_pairs(listed, cache)
-    made, everything = rows(result.runs), crowd(cache)
+    made = rows(result.runs)
+    # In a process of its own, as the baselines' models are in this one.
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        everything = pool.submit(crowd, cache).result()
     asked = [question for one in result.measured for question in one.repository.questions]
     return _PAGE.format(
         questions=len(asked),
