@@ -10,6 +10,8 @@ _VALUE_LIMIT = 16
 _CONTAINER_LIMIT = 4
 _FUNCTION_LIMIT = 128  # a table of functions is called through as a whole
 _NESTING_LIMIT = 32  # of watchers that set up watchers
+_DEEP = 8  # nested more than so, there is a limit for all together
+_DEEP_LIMIT = 10_000
 _LIST_LIMIT = 16  # a longer list of targets becomes a dict, to be searched quickly
 
 
@@ -31,7 +33,8 @@ class Solver:
     mostly holds functions takes more of them.
 
     Solving ends: a node takes a limited number of values, so a watcher acts a limited number of times, and sets up no further
-    watchers when it stands at the end of a long chain of those that were set up by one another.
+    watchers when it stands at the end of a long chain of those that were set up by one another. Chains that branch are cut
+    early: of watchers far down in chains there is a limited number.
     """
 
     def __init__(self) -> None:
@@ -48,6 +51,7 @@ class Solver:
         self._due: deque[tuple[Watcher, Value]] = deque()
         self._nesting = 0  # of what acts now: how many watchers set up one another to get there
         self._nestings: dict[Watcher, int] = {}
+        self._deep = 0
 
     def node(self) -> int:
         """A new node."""
@@ -113,8 +117,10 @@ class Solver:
         if not node:
             return
         if self._nesting:
-            if self._nesting > _NESTING_LIMIT:
-                return
+            if self._nesting > _DEEP:
+                self._deep += 1
+                if self._nesting > _NESTING_LIMIT or self._deep > _DEEP_LIMIT:
+                    return
             self._nestings[watcher] = self._nesting
         watchers = self.watchers[node]
         if watchers is None:
