@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.retrieval.checkout import CACHE
 from benchmarks.retrieval.measuring import Result, measure
 from benchmarks.retrieval.misses import misses
-from benchmarks.retrieval.page import page
+from benchmarks.retrieval.page import commit, page
 from benchmarks.retrieval.questions import repositories
 from benchmarks.retrieval.totals import price_table, prices, rows, table
 from graph.errors import CodeCraftError
@@ -25,8 +25,9 @@ def main() -> None:
     options = parser.parse_args()
     try:
         if options.write:
+            at = commit()
             result = measure(repositories(), options.cache, None, baselines=True)
-            options.write.write_text(page(result, options.cache), encoding="utf-8")
+            options.write.write_text(page(result, options.cache, at), encoding="utf-8")
         else:
             result = measure(repositories(options.repositories), options.cache, options.stores, baselines=options.all)
             show(result, options.misses)

@@ -75,8 +75,8 @@ Run on {date} at commit {commit}, on two cores shared with other work. Made by
 """
 
 
-def page(result: Result, cache: Path) -> str:
-    """The page; asks for docstrings as well. Raises CodeCraftError."""
+def page(result: Result, cache: Path, at: str) -> str:
+    """The page about a run of commit `at`; asks for docstrings as well. Raises CodeCraftError."""
     listed = packages()
     pairs = read_pairs(listed, cache)
     made = rows(result.runs)
@@ -97,7 +97,7 @@ def page(result: Result, cache: Path) -> str:
         packages=len(listed),
         docstrings="\n".join(_docstrings(one) for one in figures(pairs, default_embedders(), cache)),
         date=dt.datetime.now(tz=dt.UTC).date(),
-        commit=_commit(),
+        commit=at,
     )
 
 
@@ -134,7 +134,8 @@ def _docstrings(one: Figures) -> str:
     return f"| {one.ranking} | {one.mrr:.3f} | {one.ndcg:.3f} | {'' if one.speed is None else f'{one.speed:,.0f}'} |"
 
 
-def _commit() -> str:
+def commit() -> str:
+    """The commit that is checked out, to be asked before a run: while it takes its time another may take its place."""
     command = ["git", "rev-parse", "--short", "HEAD"]
     done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
     return done.stdout.strip() or "unknown"
