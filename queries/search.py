@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from graph.errors import InputError
 from graph.ports import Embedder, GraphStore
@@ -9,15 +10,17 @@ from graph.statements import load
 from queries.call_paths import CallPath, call_paths
 from queries.coverage import Coverage
 from queries.filters import Filters, check_kinds, find_sources
+from queries.ranking.calls import Call
 from queries.ranking.candidate import Candidate, to_candidate
 from queries.ranking.order import Ranked, rank
 from queries.ranking.query import Query, parse_query
 from queries.views import SymbolView, views
 
 MAX_LIMIT = 1_000
-_CANDIDATES = 120
+_CANDIDATES = 100
 _CANDIDATES_WHEN_FILTERED = 1_000
 _NAMED = 200
+_SURE_CALLS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def search(  # noqa: PLR0913 - each option is one that people set
     vectors, notes = _vector_use(store, embedder)
     found = _candidates(store, embedder if vectors else None, query, filters)
     admitted = [candidate for candidate in found.candidates if filters.admit(candidate)]
-    ranked = rank(query, admitted, found.similarities, limit=limit, without=without)
+    ranked = rank(query, admitted, found.similarities, limit=limit, calls_among=partial(_calls_among, store), without=without)
     if found.full and len(ranked) < limit:
         notes += (f"only the best {len(found.candidates)} candidates were filtered: narrow the query to see more",)
     ways, coverage = (
@@ -142,6 +145,11 @@ def _candidates(store: GraphStore, embedder: Embedder | None, query: Query, filt
     rows = store.run(load("read/symbols_by_ids"), ids=sorted({*others, *similarities}))
     candidates = tuple(to_candidate(row, query) for row in rows if not filters.sources or row["source"] in filters.sources)
     return _Found(candidates, similarities, filters.narrows and limit in (len(near), len(texts)))
+
+
+def _calls_among(store: GraphStore, ids: Sequence[str]) -> list[Call]:
+    rows = store.run(load("read/calls_among"), ids=list(ids), confidence=_SURE_CALLS)
+    return [Call(row["caller"], row["callee"], row["confidence"]) for row in rows]
 
 
 def _hit(one: SymbolView, ranked: Ranked, paths: tuple[CallPath, ...]) -> SearchHit:

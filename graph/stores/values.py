@@ -10,6 +10,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+_SIMPLE = frozenset({str, int, float, bool, type(None)})
 _NODE = {"_id", "_labels"}
 _RELATION = {"_id", "_source", "_target", "_type"}
 
@@ -41,7 +42,7 @@ def _map(value: dict[str, Any]) -> dict[str, Any]:
         return {"nodes": plain(value["nodes"]), "relations": plain(value["edges"])}
     if keys == {"months", "days", "nanos"}:
         return {"months": value["months"], "days": value["days"], "nanoseconds": value["nanos"]}
-    return {key: plain(one) for key, one in value.items()}
+    return {key: one if type(one) in _SIMPLE else plain(one) for key, one in value.items()}
 
 
 def _driver_value(value: Any) -> Any:

@@ -1,4 +1,7 @@
-"""What people seldom look for: tests, examples, whole modules, generated and vendored code, variables, lambdas, `__init__`."""
+"""What people seldom look for: tests, examples, whole modules, generated and vendored code, variables, lambdas, `__init__`.
+
+Worth 0.08 of NDCG@10 by file (docs/retrieval-ablation.md), nearly all of it by tests.
+"""
 
 import re
 from functools import lru_cache

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from queries.ranking.calls import Call, CallsAmong, call_boosts
 from queries.ranking.candidate import Candidate, Contributions
 from queries.ranking.coherence import coherence_boosts
 from queries.ranking.damping import damping_factor
@@ -13,10 +14,10 @@ from queries.ranking.paths import path_boosts
 from queries.ranking.query import Query, QueryKind
 from queries.ranking.saturation import saturation_factors
 
-SIGNALS = ("dense", "keywords", "file", "definition", "path", "damping", "saturation")
+SIGNALS = ("dense", "keywords", "file", "calls", "definition", "path", "damping", "saturation")
 """The names of the parts that a score can have, in the order in which they are added."""
 
-_DENSE_SHARE = {QueryKind.SYMBOL: 0.3, QueryKind.MEANING: 0.65}
+_DENSE_SHARE = {QueryKind.SYMBOL: 0.3, QueryKind.MEANING: 0.65, QueryKind.ARCHITECTURE: 0.65}
 _DIGITS = 9
 
 
@@ -29,17 +30,23 @@ class Ranked:
     components: Mapping[str, float]
 
 
+def _no_calls(_: Sequence[str]) -> Sequence[Call]:
+    return ()
+
+
 def rank(
     query: Query,
     candidates: Sequence[Candidate],
     similarities: Contributions,
     *,
     limit: int,
+    calls_among: CallsAmong = _no_calls,
     without: Collection[str] = (),
 ) -> list[Ranked]:
     """The best candidates, best first, ties by id. `similarities` are the cosines of those that have a vector.
 
-    `without` names signals that are left out, to see what they are worth.
+    `calls_among` is asked only where the question is about how parts work together. `without` names signals that are left out,
+    to see what they are worth.
     """
     dense = {one.id: similarities[one.id] for one in candidates if one.id in similarities}
     parts = fuse(
@@ -50,7 +57,7 @@ def rank(
     scores = dict.fromkeys((one.id for one in candidates), 0.0)
     for part in parts.values():
         _add(scores, part)
-    for name, part in _added(query, candidates, dict(scores), without):
+    for name, part in _added(query, candidates, dict(scores), calls_among, without):
         parts[name] = part
         _add(scores, part)
     if "damping" not in without:
@@ -68,11 +75,13 @@ def rank(
 
 
 def _added(
-    query: Query, candidates: Sequence[Candidate], base: Contributions, without: Collection[str]
+    query: Query, candidates: Sequence[Candidate], base: Contributions, calls_among: CallsAmong, without: Collection[str]
 ) -> Iterator[tuple[str, Contributions]]:
     """What is added to `base`, the scores by meaning and words."""
     if "file" not in without:
         yield "file", coherence_boosts(candidates, base)
+    if "calls" not in without and query.kind is QueryKind.ARCHITECTURE:
+        yield "calls", call_boosts(base, calls_among)
     if "definition" not in without:
         yield "definition", definition_boosts(query, candidates)
     if "path" not in without:

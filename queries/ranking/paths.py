@@ -1,4 +1,7 @@
-"""Where a symbol lives: words that its path shares with a query in natural language."""
+"""Where a symbol lives: words that its path shares with a query in natural language.
+
+Worth nothing on the benchmark's questions (docs/retrieval-ablation.md); why it stays says docs/decisions/163.
+"""
 
 from collections.abc import Sequence
 from functools import lru_cache

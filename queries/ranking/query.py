@@ -1,4 +1,4 @@
-"""What is asked: the words and the names in a text, and whether it asks for a name or for a meaning."""
+"""What is asked: the words and the names in a text, and what kind of answer they ask for."""
 
 import re
 from dataclasses import dataclass
@@ -15,18 +15,24 @@ _ABOUT_DEFINITIONS = frozenset(
     """)
 )
 _SYMBOL_WORDS = 2
+_ASKS_FOR_A_WAY = re.compile(
+    r"\W*(how|what (happens|lies|goes on|leads)|(in )?(which|what) (order|steps|parts|path|way)|explain|describe|trace)\b"
+    r"|.*\b(flow|life ?cycle|pipeline|architecture|end to end)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class QueryKind(StrEnum):
-    """What a query asks for."""
+    """What a query asks for: a name, what does something, or how parts work together."""
 
     SYMBOL = "symbol"
     MEANING = "meaning"
+    ARCHITECTURE = "architecture"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query's text, its distinct words in order, the names in it, and whether it asks for these or for a meaning."""
+    """A query's text, its distinct words in order, the names in it, and what it asks for."""
 
     text: str
     words: tuple[str, ...]
@@ -38,12 +44,16 @@ def parse_query(text: str) -> Query:
     """A query from its text.
 
     Names are spelled as code spells them (`get_adapter`, `Session.send`), or all that is left without the words that people put
-    around a name (`Session`, `where is quote defined`). A query asks for a symbol when little else is left.
+    around a name (`Session`, `where is quote defined`). A query asks for a symbol when little else is left, and for how parts
+    work together when it says so ("how", "what happens between").
     """
     tokens = text.split()
     left = [token for token in tokens if token.strip("?.,:;!`'\"()").lower() not in _ABOUT_DEFINITIONS]
     single = len(left) == 1
     found = _NAME.findall(" ".join(left) if single else text)
     names = tuple(dict.fromkeys(name for name in found if single or _LOOKS_LIKE_CODE.search(name)))
-    kind = QueryKind.SYMBOL if names and len(left) <= _SYMBOL_WORDS else QueryKind.MEANING
+    if names and len(left) <= _SYMBOL_WORDS:
+        kind = QueryKind.SYMBOL
+    else:
+        kind = QueryKind.ARCHITECTURE if _ASKS_FOR_A_WAY.match(text) else QueryKind.MEANING
     return Query(text, tuple(dict.fromkeys(words(text))), names, kind)

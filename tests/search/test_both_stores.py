@@ -33,6 +33,7 @@ def neo4j(neo4j_server: Neo4jServer, embedder: Embedder) -> Iterator[GraphStore]
         "parse an HTTP date",
         "unpack a compressed file",
         "sleep",
+        "how is a request sent",
         "test",
     ],
 )

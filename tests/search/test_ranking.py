@@ -3,6 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from graph.ports import Row
+from queries.ranking.calls import Call, CallsAmong
 from queries.ranking.candidate import to_candidate
 from queries.ranking.order import SIGNALS, Ranked, rank
 from queries.ranking.query import QueryKind, parse_query
@@ -18,7 +19,10 @@ from queries.ranking.query import QueryKind, parse_query
         ("the flash function", QueryKind.SYMBOL, ("flash",)),
         ("where is parse_timeout implemented", QueryKind.SYMBOL, ("parse_timeout",)),
         ("HTTPAdapter retries", QueryKind.SYMBOL, ("HTTPAdapter",)),
-        ("what happens between Session.send and the bytes on the wire", QueryKind.MEANING, ("Session.send",)),
+        ("what happens between Session.send and the bytes on the wire", QueryKind.ARCHITECTURE, ("Session.send",)),
+        ("How does a request reach its handler?", QueryKind.ARCHITECTURE, ()),
+        ("the life cycle of a request", QueryKind.ARCHITECTURE, ()),
+        ("show a progress bar", QueryKind.MEANING, ()),
         ("close a connection", QueryKind.MEANING, ()),
         ("where is it", QueryKind.SYMBOL, ("it",)),
         ("where is the", QueryKind.MEANING, ()),
@@ -35,12 +39,16 @@ def symbol(name: str, path: str = "pool.py", text: str = "take connect pool", ki
     return {"id": name, "name": name.rpartition(".")[2], "qualified_name": name, "search_text": text, **placed}
 
 
-def ranked(text: str, rows: Sequence[Row], without: Sequence[str] = ()) -> list[Ranked]:
+def calls(*pairs: tuple[str, str]) -> CallsAmong:
+    return lambda ids: [Call(caller, callee, 1.0) for caller, callee in pairs if {caller, callee} <= set(ids)]
+
+
+def ranked(text: str, rows: Sequence[Row], without: Sequence[str] = (), calls_among: CallsAmong | None = None) -> list[Ranked]:
     """With cosines that fall slowly in the order of the rows; far behind comes a symbol that has nothing to do with it."""
     query = parse_query(text)
     candidates = [to_candidate(row, query) for row in [*rows, symbol("far.off", "far.py", "")]]
     similarities = {one.id: 0.9 - place / 50 for place, one in enumerate(candidates)} | {"far.off": 0.1}
-    found = rank(query, candidates, similarities, limit=10, without=without)
+    found = rank(query, candidates, similarities, limit=10, calls_among=calls_among or calls(), without=without)
     return [one for one in found if one.candidate.id != "far.off"]
 
 
@@ -83,6 +91,14 @@ def test_a_special_method_comes_after_what_has_a_name_unless_it_is_asked_for() -
     assert names(ranked("__enter__", rows)) == ["pool.Pool.__enter__", "pool.take"]
 
 
+def test_what_calls_good_candidates_comes_first_where_the_question_is_how() -> None:
+    rows = [symbol(f"{name}.{name}", f"{name}.py") for name in ("retry", "pool", "session", "adapter")]
+    between = calls(("session.session", "pool.pool"), ("session.session", "adapter.adapter"), ("retry.retry", "retry.retry"))
+
+    assert names(ranked("how is a connection taken", rows, calls_among=between))[0] == "session.session"
+    assert names(ranked("take a connection", rows, calls_among=between))[0] == "retry.retry"
+
+
 def test_words_are_counted_whole() -> None:
     (one,) = [to_candidate(symbol("a", text="take take take taken mistake take"), parse_query("take taken it"))]
 
@@ -97,8 +113,9 @@ def test_a_signal_that_is_left_out_gives_nothing_and_the_rest_adds_up(signal: st
         symbol("pool.Pool", kind="class"),
         symbol("pool.take_all"),
     ]
-    for text in ("take all from the pool", "Pool"):
-        for one in ranked(text, rows, [signal]):
+    between = calls(("pool.take_all", "pool.take"))
+    for text in ("how to take all from the pool", "Pool"):
+        for one in ranked(text, rows, [signal], between):
             assert signal not in one.components
             assert one.score == pytest.approx(sum(one.components.values()))
-    assert any(signal in one.components for one in ranked("take all from the pool", rows))
+    assert any(signal in one.components for one in ranked("how to take all from the pool", rows, (), between))
