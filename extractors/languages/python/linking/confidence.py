@@ -59,7 +59,7 @@ class Evidence:
     is_bound: bool = False
     """Whether the target comes with its receiver: a bound method, or an object that can be called."""
     is_loose: bool = False
-    """Whether the target is a lambda, a function of the caller's own, or one of a class as such that the site did not read."""
+    """Whether the target is a lambda, a function of the caller's own or of a class as such, or one that an object keeps."""
     is_own: bool = False
     """Of an override: whether a class that has it also runs the calling method, so that its `self` can be of that class."""
     is_near: bool = False

@@ -81,6 +81,7 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
     has_rivals = len(methods) > 1
     others = {name: built_in_rivals(place.receivers, name) for name in _names(place)} if place.is_implicit else {}
     is_crowded = place.is_implicit and len(place.receivers) > _CROWD and _is_crowded(place)
+    is_kept = place.is_handed and bool(place.name)
     for target, receiver in place.targets.items():
         name = target.scope.simple_name if place.is_implicit and isinstance(target, Function) else ""
         is_guess = target in place.guessed
@@ -98,7 +99,7 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
             is_handed=place.is_handed and not is_read,
             is_class=isinstance(target, Class),
             is_bound=isinstance(receiver, Instance) or (isinstance(receiver, Reference) and receiver.own),
-            is_loose=isinstance(receiver, Reference) or _is_local(place.caller, target),
+            is_loose=isinstance(receiver, Reference) or is_kept or _is_local(place.caller, target),
             is_wrapper=target in wrappers,
             is_fallback=target in fallbacks,
             is_abstract=isinstance(target, Function) and target.is_abstract,
