@@ -1,7 +1,7 @@
 """What annotations say: the values that a type expression stands for."""
 
 from functools import partial
-from typing import Any
+from typing import Any, TypeGuard
 
 from extractors.languages.python.linking.classes import mro
 from extractors.languages.python.linking.project import Project
@@ -66,13 +66,14 @@ class Annotations:
                 self.project.solver.watch(self.nodes[base], watcher)
 
     def restrict(self, annotation: Any, target: int) -> None:
-        """Let only what an annotation allows reach a node, where it names classes of the project and nothing else."""
+        """Let only what an annotation allows reach a node, where it names classes of the project and plain ones only."""
         classes = self._named(annotation)
-        if classes and not any(_is_protocol(cls) for cls in classes):
-            self.project.solver.admit(target, partial(_allows, frozenset(classes)))
+        if classes and not any(isinstance(cls, Class) and _is_protocol(cls) for cls in classes):
+            is_plain = any(isinstance(cls, External) for cls in classes)
+            self.project.solver.admit(target, partial(_allows_plain if is_plain else _allows, frozenset(classes)))
 
-    def _named(self, annotation: Any) -> list[Class] | None:
-        """The classes of the project that a type expression names; None where it names anything else."""
+    def _named(self, annotation: Any) -> list[Class | External] | None:
+        """The classes of the project and plain ones that a type expression names; None where it names anything else."""
         if isinstance(annotation, list):
             is_generic = annotation[0] == "["
             if is_generic and not self._is_union(annotation[1]):
@@ -82,7 +83,7 @@ class Annotations:
         if not annotation:
             return []
         values = self.project.solver.of(self.nodes[annotation])
-        classes = [value.cls for value in values if isinstance(value, Reference)]
+        classes = [value.cls if isinstance(value, Reference) else value for value in values if _is_named(value)]
         return classes if classes and len(classes) == len(values) else None
 
     def _is_union(self, base: Any) -> bool:
@@ -189,11 +190,23 @@ def _is_protocol(cls: Class) -> bool:
     return any(isinstance(base, External) and base.name.rpartition(".")[2] == "Protocol" for base in mro(cls))
 
 
-def _allows(classes: frozenset[Class], value: Value) -> bool:
+def _is_named(value: Value) -> TypeGuard[Reference | External]:
+    return isinstance(value, Reference) or (isinstance(value, External) and value.name in _PLAIN)
+
+
+def _allows_plain(classes: frozenset[Class | External], value: Value) -> bool:
+    """Whether a value can be of one of some classes, plain ones among them: few of the project's own derive from those."""
+    if not isinstance(value, Instance):
+        return True
+    return any(base in classes or (isinstance(base, External) and base.name not in _PLAIN) for base in mro(value.cls))
+
+
+def _allows(classes: frozenset[Class | External], value: Value) -> bool:
     """Whether a value can be of one of some classes."""
     if isinstance(value, Instance):
         return any(base in classes for base in mro(value.cls))
     return not isinstance(value, _NO_OBJECTS)
 
 
+_PLAIN = frozenset(f"builtins.{name}" for name in ("str", "bytes", "int", "float", "bool", "complex"))
 _NO_OBJECTS = (Function, Bound, Closure, Reference, Container, Module)

@@ -171,8 +171,9 @@ class Evidence:
         if self.has_overriding_rival and self.is_method:
             return 0.85
         if self.own == 2:
-            sure = 0.55 if self.found is Found.NAME else 0.88
-            return sure * (0.6 if self.foreign else 1.0)
+            if self.foreign:
+                return 0.33 if self.found is Found.NAME else 0.53
+            return 0.55 if self.found is Found.NAME else 0.65 if not self.overrides_rival else 0.88 if self.outside else 0.91
         if self.foreign and self.own < _MANY:
             return 0.55
         return 0.6 * (0.7 if self.foreign else 0.9 if self.outside else 1.0)
@@ -185,7 +186,9 @@ class Evidence:
             return 0.75
         if self.is_bound:
             return 0.93
-        return 0.7 if self.is_handed else 0.8 if self.is_loose else 0.95
+        if self.is_handed:
+            return 0.7 if self.is_loose else 0.93
+        return 0.8 if self.is_loose else 0.95
 
     def _implicit(self) -> float:
         """A call that the language makes: whether it happens hangs on all that the receiver can be."""

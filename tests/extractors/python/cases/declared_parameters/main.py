@@ -38,6 +38,11 @@ def show_any(key: HasText):
     key.text()
 
 
+def show_plain(key: "str | int"):
+    key.text()
+
+
 show(some(MIXED))
 show_one(some(MIXED))
 show_any(some(MIXED))
+show_plain(some(MIXED))
