@@ -112,7 +112,7 @@ class Evidence:
         if self.is_wrapper:
             return 0.45
         if self.is_fallback:
-            return 0.2
+            return 0.07
         if self.own > 1 and self.found is Found.CHOICE:
             return 0.9 if self.is_sole else 0.2  # what is called by its name is seldom also meant by a computed one
         if self.own > 1 and self.found is Found.WRAPPED:
@@ -133,13 +133,13 @@ class Evidence:
             return 0.92 if self.is_own else 0.1
         if self.is_shadowed:
             return 0.35
-        if self.is_own and self.is_sole and self.overrides <= _LARGE:
+        if self.is_own and self.is_sole and (self.overrides <= _LARGE or self.is_abstract):
             return 0.96
         if self.is_own:
             return 0.7 if self.overrides > 1 or self.is_abstract else 0.6 if self.is_near else 0.45
         if self.is_abstract:
             return 0.67 if self.overrides <= _MANY else 0.4
-        return {1: 0.45, 2: 0.75, 3: 0.6}.get(self.overrides, 0.25)
+        return {1: 0.45, 2: 0.75, 3: 0.6}.get(self.overrides, 0.2)
 
     def _written(self) -> float:
         """A call that the source writes."""
