@@ -171,12 +171,18 @@ class Evidence:
         if self.has_overriding_rival and self.is_method:
             return 0.85
         if self.own == 2:
-            if self.foreign:
-                return 0.33 if self.found is Found.NAME else 0.53
-            return 0.55 if self.found is Found.NAME else 0.65 if not self.overrides_rival else 0.88 if self.outside else 0.91
+            return self._read_of_two()
         if self.foreign and self.own < _MANY:
             return 0.55
         return 0.6 * (0.7 if self.foreign else 0.9 if self.outside else 1.0)
+
+    def _read_of_two(self) -> float:
+        """One of two targets that the site reads: an override beside its base is surer than one of two strangers."""
+        if self.foreign:
+            return 0.33 if self.found is Found.NAME else 0.53
+        if self.found is Found.NAME:
+            return 0.55
+        return 0.65 if not self.overrides_rival else 0.88 if self.outside else 0.91
 
     def _handed(self) -> float:
         """The only target that is passed about and then called."""
