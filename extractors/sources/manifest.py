@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
-from wcmatch import glob
 
 from extractors.licenses.expression import normalise
 from extractors.sources import directory, open_sources
@@ -27,7 +26,6 @@ from graph.facts import NOASSERTION, LicenseClaim, LicenseKind, Snapshot, Source
 from graph.ports import Source
 
 FORM = "a *.toml manifest of sources"
-_FLAGS = glob.GLOBSTAR | glob.DOTGLOB
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,7 +109,11 @@ class Listed:
 
 
 def _matches(path: str, patterns: Sequence[str]) -> bool:
-    return bool(patterns) and bool(glob.globmatch(path, list(patterns), flags=_FLAGS))
+    if not patterns:
+        return False
+    from wcmatch import glob  # noqa: PLC0415 (few sources have patterns)
+
+    return bool(glob.globmatch(path, list(patterns), flags=glob.GLOBSTAR | glob.DOTGLOB))
 
 
 def _meant(file: Path, entry: Entry) -> str:

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-import httpx
 from packaging.utils import (
     InvalidSdistFilename,
     InvalidWheelFilename,
@@ -24,10 +23,12 @@ from packaging.version import Version
 from extractors.sources.distributions.configuration import IndexConfiguration, trusted
 from graph.errors import NotFoundError, SourceError
 
+if TYPE_CHECKING:
+    import httpx
+
 _ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 _MAX_DOWNLOAD = 1_000_000_000
 _TRIES = 4
-_TIMEOUT = httpx.Timeout(60.0, connect=15.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,15 @@ class PackageIndex:
         if urlsplit(configuration.url).scheme not in ("http", "https"):
             raise SourceError("the configured package index has no http or https URL: set PIP_INDEX_URL or UV_DEFAULT_INDEX")
         self._url = configuration.url
-        self._client = httpx.Client(
-            verify=trusted(configuration), timeout=_TIMEOUT, follow_redirects=True, headers={"User-Agent": "codecraft"}
-        )
+        self._configuration = configuration
+        self._client: httpx.Client | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._client.close()
+        if self._client is not None:
+            self._client.close()
 
     def files(self, name: str) -> list[IndexFile]:
         """A project's wheels and sdists. Raises NotFoundError, SourceError."""
@@ -86,12 +87,26 @@ class PackageIndex:
             raise SourceError(f"{file.filename} does not have the digest that the index states: nothing was read, try again")
         return b"".join(chunks)
 
+    def _connected(self) -> "httpx.Client":
+        """The client, made when something must be asked: a package that was downloaded before does not pay for it."""
+        import httpx  # noqa: PLC0415
+
+        if self._client is None:
+            verify, timeout = trusted(self._configuration), httpx.Timeout(60.0, connect=15.0)
+            self._client = httpx.Client(
+                verify=verify, timeout=timeout, follow_redirects=True, headers={"User-Agent": "codecraft"}
+            )
+        return self._client
+
     @contextmanager
-    def _get(self, url: str, what: str, headers: dict[str, str]) -> Iterator[httpx.Response]:
+    def _get(self, url: str, what: str, headers: dict[str, str]) -> "Iterator[httpx.Response]":
         """A successful response to be read, after tries at what may pass."""
+        import httpx  # noqa: PLC0415
+
         for attempt in range(1, _TRIES + 1):
             try:
-                response = self._client.send(self._client.build_request("GET", url, headers=headers), stream=True)
+                client = self._connected()
+                response = client.send(client.build_request("GET", url, headers=headers), stream=True)
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 reason = f"cannot be reached ({type(error).__name__})"
             else:
@@ -111,7 +126,9 @@ class PackageIndex:
 
 
 @contextmanager
-def _closing(response: httpx.Response, what: str) -> Iterator[None]:
+def _closing(response: "httpx.Response", what: str) -> Iterator[None]:
+    import httpx  # noqa: PLC0415
+
     try:
         yield
     except httpx.HTTPError as error:
@@ -120,7 +137,7 @@ def _closing(response: httpx.Response, what: str) -> Iterator[None]:
         response.close()
 
 
-def _listed_json(response: httpx.Response) -> list[dict[str, Any]]:
+def _listed_json(response: "httpx.Response") -> list[dict[str, Any]]:
     try:
         entries = response.json()["files"]
     except (ValueError, KeyError, TypeError) as error:
