@@ -8,6 +8,7 @@ from extractors.languages.python.linking.classes import descendants, is_enum, is
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.results import result_of
 from extractors.languages.python.linking.values import (
+    ACCESSORS,
     OPAQUE,
     Bound,
     Class,
@@ -30,7 +31,6 @@ from extractors.languages.python.linking.values import (
 
 _SUBCLASS_LIMIT = 12
 _NAME_DEPTH = 8
-_KEPT_BY_PROPERTY = frozenset(["fget", "fset", "fdel"])
 
 
 class Attributes:
@@ -224,7 +224,7 @@ def _of_instance(attributes: Attributes, value: Instance, name: str, node: int) 
     elif name == "__class__":
         solver.add(node, _class_of(value))
         found = True
-    elif isinstance(holder, External) and holder.name == "builtins.property" and name in _KEPT_BY_PROPERTY:
+    elif isinstance(holder, External) and holder.name == "builtins.property" and name in ACCESSORS:
         solver.edge(attributes.field(cls, name), node)  # what the class was put around
         found = True
     elif isinstance(holder, External) and not found:
@@ -406,13 +406,13 @@ def _of_closure(attributes: Attributes, value: Closure, name: str, node: int) ->
 
 
 def _of_wrapped(attributes: Attributes, value: Wrapped, name: str, node: int) -> None:
-    if _ACCESSORS.get(name) == value.kind:
+    if _KEPT_AS.get(name) == value.kind:
         attributes.project.solver.add(node, value.inner)
     elif name in {"setter", "getter", "deleter", "__func__", "__wrapped__", "expression", "register"}:
         attributes.project.solver.add(node, attributes.project.native(value, name))
 
 
-_ACCESSORS = {"fget": "property", "fset": "setter", "fdel": "deleter", "func": "property"}
+_KEPT_AS = {"fget": "property", "fset": "setter", "fdel": "deleter", "func": "property"}
 
 
 def _of_partial(attributes: Attributes, value: Partial, name: str, node: int) -> None:

@@ -8,7 +8,16 @@ from extractors.languages.python.linking.merging import CopyItems, Merge
 from extractors.languages.python.linking.models import Model, Models, Wrap
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.protocols import Operate, call_method
-from extractors.languages.python.linking.values import Container, Function, Instance, Produced, Reference, Super, Value
+from extractors.languages.python.linking.values import (
+    ACCESSORS,
+    Container,
+    Function,
+    Instance,
+    Produced,
+    Reference,
+    Super,
+    Value,
+)
 
 
 def wrap(kind: str) -> Model:
@@ -28,7 +37,7 @@ def _keep_accessors(models: Models, site: Site, arguments: Arguments) -> None:
     """`super().__init__(fget)` in a class that derives from `property`."""
     cls = site.caller.owner if isinstance(site.caller, Function) else None
     if cls is not None:
-        for index, name in enumerate(("fget", "fset", "fdel")):
+        for index, name in enumerate(ACCESSORS):
             models.project.solver.edge(models.argument(arguments, index, name), models.project.field(cls, name))
 
 

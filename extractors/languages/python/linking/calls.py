@@ -10,6 +10,7 @@ from extractors.languages.python.linking.decorating import Close
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.results import result_of
 from extractors.languages.python.linking.values import (
+    ACCESSORS,
     OPAQUE,
     Bound,
     Choice,
@@ -256,7 +257,7 @@ class Calls:
         if isinstance(starter, tuple):
             solver.watch(starter[1], _Start(self, instance, arguments))
         elif isinstance(starter, External) and starter.name == "builtins.property":
-            for name, node in zip(("fget", "fset", "fdel"), arguments.positional, strict=False):
+            for name, node in zip(ACCESSORS, arguments.positional, strict=False):
                 if node < STARRED:
                     solver.edge(node, self.project.field(cls, name))
         else:

@@ -77,11 +77,13 @@ class Solver:
         if not node:
             return
         known = self.values[node]
+        if known is not None and value in known:
+            return
+        if node in self._admitted and not self._admitted[node](value):
+            return
         if known is None:
-            if node in self._admitted and not self._admitted[node](value):
-                return
             self.values[node] = self._single(value)
-        elif value in known or not self._takes(node, known, value):
+        elif not self._takes(node, known, value):
             return
         if self._passes_on[node]:
             waiting = self._pending[node]
@@ -166,10 +168,8 @@ class Solver:
         return found
 
     def _takes(self, node: int, known: dict[Value, None], value: Value) -> bool:
-        """Keep a new value, unless the node is full or does not admit it."""
+        """Keep a new value, unless the node is full."""
         count = len(known)
-        if node in self._admitted and not self._admitted[node](value):
-            return False
         if count > 1:
             if count >= _VALUE_LIMIT and (
                 type(value) not in _FUNCTIONS or count >= _FUNCTION_LIMIT or (count == _VALUE_LIMIT and _is_mixed(known))

@@ -144,6 +144,10 @@ class Wrapped(Value):
         self.kind, self.inner = kind, inner
 
 
+ACCESSORS = ("fget", "fset", "fdel")
+"""What `property` takes, in this order, and keeps under these names."""
+
+
 class Super(Value):
     """What `super()` gives within a method of `cls`."""
 
