@@ -1,8 +1,10 @@
 """Released files by their name and digest, so that a benchmark reads the same bytes everywhere and on every day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, Self
 
 from packaging.version import Version
 
@@ -21,6 +23,11 @@ class Pin:
     version: str
     sha256: str
     filename: str
+
+    @classmethod
+    def of_sdist(cls, entry: Mapping[str, Any]) -> Self:
+        """The sdist that a list's entry names. Raises KeyError for what is missing in it."""
+        return cls(entry["name"], entry["version"], entry["sha256"], entry["sdist"])
 
 
 def content(pin: Pin, downloads: Path) -> bytes:

@@ -1,11 +1,10 @@
 """The figures of `benchmarks.calls.observed` for the docs: totals of each set, never a single package of the held-out one."""
 
 import datetime as dt
-import subprocess
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from benchmarks.calls.scoring import Count, Score
+from benchmarks.commits import commit
 
 type Totals = Mapping[float, Score]
 
@@ -49,7 +48,7 @@ def page(sets: Mapping[str, tuple[Sequence[str], Totals]]) -> str:
         kinds="\n".join(f"| {kind} | {' | '.join(_share(each.get(kind)) for each in lowest.values())} |" for kind in kinds),
         names="\n\n".join(f"`{name}`: {', '.join(names)}." for name, (names, _) in sets.items()),
         date=dt.datetime.now(tz=dt.UTC).date(),
-        commit=_commit(),
+        commit=commit(),
     )
 
 
@@ -61,9 +60,3 @@ def _row(name: str, point: float, score: Score) -> str:
 
 def _share(count: Count | None) -> str:
     return f"{count.share:.3f} of {count.all:,}" if count else "none"
-
-
-def _commit() -> str:
-    command = ["git", "rev-parse", "--short", "HEAD"]
-    done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "unknown"

@@ -4,10 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
+from benchmarks.commits import commit
 from benchmarks.retrieval.checkout import CACHE
 from benchmarks.retrieval.measuring import Result, measure
 from benchmarks.retrieval.misses import misses
-from benchmarks.retrieval.page import commit, page
+from benchmarks.retrieval.page import page
 from benchmarks.retrieval.questions import repositories
 from benchmarks.retrieval.totals import price_table, prices, rows, table
 from graph.errors import CodeCraftError

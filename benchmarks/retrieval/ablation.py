@@ -8,19 +8,15 @@ import datetime as dt
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 
-from app.settings import read_settings
-from app.wiring import embedder_for
 from benchmarks.retrieval.asking import Lines, Run, ask
 from benchmarks.retrieval.checkout import CACHE, checkout
-from benchmarks.retrieval.indexed import index
+from benchmarks.retrieval.indexed import index, opened
 from benchmarks.retrieval.ours import Search
 from benchmarks.retrieval.questions import KINDS, repositories
 from benchmarks.retrieval.totals import rows
 from graph.errors import CodeCraftError
-from graph.stores.embedded import EmbeddedStore
 from queries.ranking.order import SIGNALS
 
 ALL = "all signals"
@@ -62,8 +58,8 @@ def runs(cache: Path, kept: Path | None) -> Iterator[Run]:
         with tempfile.TemporaryDirectory() as scratch:
             place = (kept or Path(scratch)) / repository.name
             index([folder], place, kept or Path(scratch))
-            with closing(EmbeddedStore(place, read_only=True)) as store:
-                embedder, files = embedder_for(store, read_settings(store=str(place))), Lines(folder)
+            with opened(place) as (store, embedder):
+                files = Lines(folder)
                 yield ask(repository, Search(store, embedder, 0.0, name=ALL), files)
                 for signal in SIGNALS:
                     yield ask(repository, Search(store, embedder, 0.0, name=f"without {signal}", without=[signal]), files)

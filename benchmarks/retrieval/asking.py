@@ -54,6 +54,11 @@ def ask(repository: Repository, ranker: Ranker, files: Lines) -> Run:
     return Run(repository, ranker.name, ranker.prepared, tuple(answers))
 
 
+def worst_of_twenty(times: Sequence[float]) -> float:
+    """The time that one query in twenty exceeds."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * 0.95))]
+
+
 def timed(ranker: Ranker, text: str) -> tuple[Sequence[Hit], float]:
     """What a ranker says, and the CPU seconds that it takes when asked again and again, the median of three."""
     hits: Sequence[Hit] = ()

@@ -8,21 +8,17 @@ import os
 import statistics
 import sys
 import tempfile
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.settings import read_settings
-from app.wiring import embedder_for
 from benchmarks.memory import held
-from benchmarks.retrieval.asking import timed
+from benchmarks.retrieval.asking import timed, worst_of_twenty
 from benchmarks.retrieval.checkout import CACHE, unpacked
 from benchmarks.retrieval.docstrings import packages
-from benchmarks.retrieval.indexed import Cost, chunks, index
+from benchmarks.retrieval.indexed import Cost, chunks, index, opened
 from benchmarks.retrieval.ours import Search
 from benchmarks.retrieval.questions import repositories
 from graph.errors import CodeCraftError
-from graph.stores.embedded import EmbeddedStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +62,15 @@ def crowd(cache: Path) -> Crowd:
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch, "store")
         cost = index(folders, place, Path(scratch))
-        with closing(EmbeddedStore(place, read_only=True)) as store:
-            ranker = Search(store, embedder_for(store, read_settings(store=str(place))), cost.cpu)
+        with opened(place) as (store, embedder):
+            ranker = Search(store, embedder, cost.cpu)
             for text in texts:
                 ranker.rank(text, 1)
-            times = sorted(timed(ranker, text)[1] * 1000 for text in texts)
+            times = [timed(ranker, text)[1] * 1000 for text in texts]
             memory = held(os.getpid())
             found = chunks(store)
     functions = sum(one.kind in ("function", "method", "property") for one in found)
-    slow = times[min(len(times) - 1, int(len(times) * 0.95))]
-    return Crowd(len(folders), len(found), functions, cost, statistics.median(times), slow, memory)
+    return Crowd(len(folders), len(found), functions, cost, statistics.median(times), worst_of_twenty(times), memory)
 
 
 if __name__ == "__main__":

@@ -76,10 +76,7 @@ def packages() -> tuple[Package, ...]:
     for each in listed:
         if each["name"] in trained:
             raise InputError(f"{each['name']} was trained on: take it out of {LIST.name}")
-    return tuple(
-        Package(Pin(each["name"], each["version"], each["sha256"], each["sdist"]), each["license"], each["code"])
-        for each in listed
-    )
+    return tuple(Package(Pin.of_sdist(each), each["license"], each["code"]) for each in listed)
 
 
 def read_pairs(listed: Sequence[Package], cache: Path) -> list[Pair]:

@@ -5,16 +5,20 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.settings import read_settings
+from app.wiring import embedder_for
 from benchmarks.memory import PeakMemory
 from benchmarks.stages import cpu_seconds
 from graph.embedding import EMBEDDED_KINDS
 from graph.errors import SourceError
-from graph.ports import GraphStore
+from graph.ports import Embedder, GraphStore
 from graph.statements import load
+from graph.stores.embedded import EmbeddedStore
 from queries.views import SymbolView, views
 
 _PAGE = 5_000
@@ -42,6 +46,13 @@ def index(folders: Sequence[Path], store: Path, scratch: Path) -> Cost:
         raise SourceError(f"indexing {', '.join(map(str, folders))} ended with exit code {code}")
     stages = json.loads(result.read_text(encoding="utf-8"))
     return Cost(cpu_seconds(resource.RUSAGE_CHILDREN) - before, stages.get("extract", 0.0), memory.peak)
+
+
+@contextmanager
+def opened(place: Path) -> Iterator[tuple[GraphStore, Embedder | None]]:
+    """A store that was indexed, to be read, and the embedder that its vectors ask for."""
+    with closing(EmbeddedStore(place, read_only=True)) as store:
+        yield store, embedder_for(store, read_settings(store=str(place)))
 
 
 def chunks(store: GraphStore) -> list[SymbolView]:

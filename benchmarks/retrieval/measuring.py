@@ -8,13 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.settings import read_settings
-from app.wiring import embedder_for
 from benchmarks.memory import held
 from benchmarks.retrieval.asking import Lines, Run, ask
 from benchmarks.retrieval.baselines import MINILM, Grep, Keywords, Meaning, chunk_texts, minilm
 from benchmarks.retrieval.checkout import checkout
-from benchmarks.retrieval.indexed import Cost, chunks, index
+from benchmarks.retrieval.indexed import Cost, chunks, index, opened
 from benchmarks.retrieval.ours import Search
 from benchmarks.retrieval.questions import Repository
 from graph.ports import Embedder
@@ -72,8 +70,7 @@ def _ours(repository: Repository, folder: Path, stores: Path, *, fresh: bool) ->
     place = stores / repository.name
     with tempfile.TemporaryDirectory() as scratch:
         cost = index([folder], place, Path(scratch) if fresh else stores)
-    with closing(EmbeddedStore(place, read_only=True)) as store:
-        embedder = embedder_for(store, read_settings(store=str(place)))
+    with opened(place) as (store, embedder):
         run = ask(repository, Search(store, embedder, cost.cpu), Lines(folder))
         memory = held(os.getpid())
         return Measured(repository, cost, len(chunks(store)), memory), run

@@ -1,7 +1,6 @@
 """docs/retrieval.md, made of a whole run."""
 
 import datetime as dt
-import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -132,10 +131,3 @@ def _cost(one: Measured) -> str:
 
 def _docstrings(one: Figures) -> str:
     return f"| {one.ranking} | {one.mrr:.3f} | {one.ndcg:.3f} | {'' if one.speed is None else f'{one.speed:,.0f}'} |"
-
-
-def commit() -> str:
-    """The commit that is checked out, to be asked before a run: while it takes its time another may take its place."""
-    command = ["git", "rev-parse", "--short", "HEAD"]
-    done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "unknown"

@@ -68,7 +68,7 @@ def read_repository(path: Path) -> Repository:
     """A repository's file. Raises InputError with one line that names the file and what is wrong in it."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        pin = Pin(data["name"], data["version"], data["sha256"], data["sdist"])
+        pin = Pin.of_sdist(data)
         questions = tuple(_question(each) for each in data["question"])
         repository = Repository(pin, data["license"], _one_of(SETS, data["set"], "set"), questions)
     except KeyError as error:

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from benchmarks.retrieval.asking import Answer, Run
+from benchmarks.retrieval.asking import Answer, Run, worst_of_twenty
 from benchmarks.retrieval.questions import KINDS, SETS
 from benchmarks.retrieval.scoring import BUDGET, Scores
 
@@ -56,9 +56,8 @@ def prices(runs: Sequence[Run]) -> list[Price]:
     found = []
     for ranker in dict.fromkeys(run.ranker for run in runs):
         own = [run for run in runs if run.ranker == ranker]
-        times = sorted(each.seconds * 1000 for run in own for each in run.answers)
-        slow = times[min(len(times) - 1, int(len(times) * 0.95))]
-        found.append(Price(ranker, sum(run.prepared for run in own), statistics.median(times), slow))
+        times = [each.seconds * 1000 for run in own for each in run.answers]
+        found.append(Price(ranker, sum(run.prepared for run in own), statistics.median(times), worst_of_twenty(times)))
     return found
 
 

@@ -46,7 +46,7 @@ def listed(names: Collection[str] = ()) -> list[Listed]:
 
 def _one(entry: dict[str, Any]) -> Listed:
     return Listed(
-        Pin(entry["name"], entry["version"], entry["sha256"], entry["sdist"]),
+        Pin.of_sdist(entry),
         entry["set"],
         entry["license"],
         entry["root"],
