@@ -14,6 +14,7 @@ from extractors.languages.python.linking.claims import Claims
 from graph.facts import Kind, Method, Symbol
 
 _HOPS = 3
+_LEAST_SURE = 0.05
 _SETUP = frozenset(
     [
         "setUp",
@@ -125,7 +126,10 @@ class Tests:
         return ""
 
     def _reached(self, start: str) -> Iterator[tuple[int, _Call]]:
-        """The first symbols behind test code, each by its surest way, with how many helpers are between."""
+        """The first symbols behind test code, each by its surest way, with how many helpers are between.
+
+        What is behind helpers is left out where it is next to impossible.
+        """
         found: dict[str, tuple[int, _Call]] = {}
         known = {start: 1.0}
         layer = [start]
@@ -134,6 +138,8 @@ class Tests:
             for caller in layer:
                 for end, lines, method, confidence in self.calls.get(caller, ()):
                     sure = known[caller] * confidence
+                    if hop and sure < _LEAST_SURE:
+                        continue  # the CALLS on the way say what may be; their product would round to nothing
                     if end in self.code:
                         if end not in known:
                             known[end] = sure

@@ -1,3 +1,4 @@
+import os
 import unittest
 
 import pytest
@@ -48,3 +49,27 @@ class Cases(Base):
 class NoCase:
     def test_is_no_test(self):
         rounded(3)
+
+
+def shown(price):
+    return price
+
+
+if os.environ.get("TILL_EXACT"):
+
+    def shown(price):
+        return to_cents(price)
+
+
+def to_cents(price):
+    return price
+
+
+if os.environ.get("TILL_ROUNDS"):
+
+    def to_cents(price):
+        return Till().rounding(price)
+
+
+def test_next_to_impossible_ways_are_no_evidence():
+    assert shown(1) == 1
