@@ -3,6 +3,7 @@
     CodeCraftError            something went wrong and the message says what to do
     ├── InputError            what was asked cannot be done as asked (a path, a symbol, an option)
     │   ├── NotFoundError     it names something that is not there
+    │   ├── ExistsError       it would write anew what is written once
     │   └── AmbiguousError    it names more than one thing; carries the candidates
     ├── SourceError           a source cannot be read (package index, git, an archive)
     ├── StoreError            the store cannot serve (down, of another version, a failed statement)
@@ -26,6 +27,10 @@ class InputError(CodeCraftError):
 
 class NotFoundError(InputError):
     """A name or path that is not there."""
+
+
+class ExistsError(InputError):
+    """What is to be added is there already."""
 
 
 class AmbiguousError(InputError):

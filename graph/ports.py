@@ -12,11 +12,13 @@ from graph.facts import (
     Batch,
     Change,
     Document,
+    Edge,
     FileFacts,
     LicenseClaim,
     LinkedFacts,
     Matrix,
     ModelInfo,
+    Node,
     Scored,
     Snapshot,
     SourceInfo,
@@ -135,6 +137,16 @@ class GraphStore(Protocol):
 
     def replace(self, batch: Batch) -> Change:
         """Make the stored state of the batch's source equal to the batch, in one transaction, writing only what differs."""
+        ...
+
+    def append(
+        self, nodes: Sequence[Node], edges: Sequence[Edge] = (), *, shared: Sequence[Node] = (), removed: Collection[str] = ()
+    ) -> None:
+        """Add nodes and relations that belong to no source and that no replacement removes, in one transaction.
+
+        `shared` (agents, models) are added if they are missing; `removed` are ids of nodes that an earlier call added and
+        that go, but records of the log never do. Raises ExistsError for an id that is there, InputError, StoreError.
+        """
         ...
 
     def run(self, statement: Statement, **parameters: object) -> list[Row]:

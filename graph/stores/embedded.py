@@ -9,11 +9,12 @@ from typing import Any
 import grafeo
 
 from graph.errors import ReadOnlyError, StoreBusyError, StoreError
-from graph.facts import Batch, Change, Matrix, Scored
+from graph.facts import Batch, Change, Edge, Matrix, Node, Scored
 from graph.ports import Row
 from graph.statements import Statement, load, load_all
 from graph.stores import folder as places
 from graph.stores import vectors as vector_files
+from graph.stores.appending import append_state
 from graph.stores.cypher_text import refuse_writing, require_parameters
 from graph.stores.difference import check
 from graph.stores.models import refuse_mixing
@@ -86,6 +87,22 @@ class EmbeddedStore:
             if changed.touched:
                 self._tidy()
             return changed
+
+    def append(
+        self, nodes: Sequence[Node], edges: Sequence[Edge] = (), *, shared: Sequence[Node] = (), removed: Collection[str] = ()
+    ) -> None:
+        """Add what belongs to no source. Raises ExistsError, InputError, StoreError; then nothing has changed."""
+        if self._read_only:
+            raise ReadOnlyError(f"{self._folder} is open for reading only")
+        with self._writing:
+            tx = self._begin()
+            try:
+                append_state(tx, nodes, edges, shared, removed)
+                with self._committing:
+                    tx.commit()
+            except BaseException:
+                tx.rollback()
+                raise
 
     def run(self, statement: Statement, **parameters: object) -> list[Row]:
         """Run a reading statement. Raises ReadOnlyError, InputError for a missing parameter, StoreError."""

@@ -9,10 +9,11 @@ from typing import Any, cast
 import neo4j
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
-from graph.errors import InputError, ReadOnlyError, StoreError
-from graph.facts import Batch, Change, Matrix, Scored
+from graph.errors import CodeCraftError, ExistsError, InputError, ReadOnlyError, StoreError
+from graph.facts import Batch, Change, Edge, Matrix, Node, Scored
 from graph.ports import Row
 from graph.statements import Statement, load, load_all
+from graph.stores.appending import append_state
 from graph.stores.cypher_text import refuse_writing, require_parameters
 from graph.stores.difference import Difference, check
 from graph.stores.models import refuse_mixing
@@ -68,11 +69,20 @@ class Neo4jStore:
         """Make the source's stored state equal to the batch. Raises InputError, StoreError; then nothing has changed."""
         check(batch)
         self._fit_vector_index(batch)
-        with self._said(), self._session(neo4j.WRITE_ACCESS) as session:
-            try:
-                return session.execute_write(self._replace, batch)
-            finally:
-                self._alone(load("write/neo4j/end_commit"), {})
+        return self._commit("state", lambda managed: self._replace(managed, batch))
+
+    def append(
+        self, nodes: Sequence[Node], edges: Sequence[Edge] = (), *, shared: Sequence[Node] = (), removed: Collection[str] = ()
+    ) -> None:
+        """Add what belongs to no source. Raises ExistsError, InputError, StoreError; then nothing has changed."""
+
+        def work(managed: neo4j.ManagedTransaction) -> tuple[None, bool]:
+            tx = _Transaction(managed)
+            tx.run(load("write/neo4j/lock"), {"id": "log-lock"})
+            append_state(tx, nodes, edges, shared, removed)
+            return None, True
+
+        self._commit("log", work)
 
     def run(self, statement: Statement, **parameters: object) -> list[Row]:
         """Run a reading statement. Raises ReadOnlyError, InputError for a missing parameter, StoreError."""
@@ -139,7 +149,7 @@ class Neo4jStore:
         @neo4j.unit_of_work(timeout=self._timeout)
         def work(tx: neo4j.ManagedTransaction) -> list[Row] | None:
             before = _rows(tx, load("read/neo4j/state"), {})
-            if before and before[0]["committing"]:
+            if any(one["committing"] for one in before):
                 return None
             rows = _rows(tx, statement, parameters)
             return rows if _rows(tx, load("read/neo4j/state"), {}) == before else None
@@ -176,18 +186,34 @@ class Neo4jStore:
         self._alone(load("schema/neo4j/vectors/create"), {"options": {"indexConfig": config}})
         self._alone(load("schema/neo4j/vectors/await"), {})
 
-    def _replace(self, managed: neo4j.ManagedTransaction, batch: Batch) -> Change:
+    def _commit[T](self, state: str, work: Callable[[neo4j.ManagedTransaction], tuple[T, bool]]) -> T:
+        """Do what writes, and let no reader see its commit half done. `work` gives its result and whether it wrote."""
+        generation = 0
+
+        def told(managed: neo4j.ManagedTransaction) -> T:
+            nonlocal generation
+            result, wrote = work(managed)
+            if wrote:
+                generation = self._alone(load("write/neo4j/begin_commit"), {"id": state})[0]["generation"]
+            return result
+
+        with self._said(), self._session(neo4j.WRITE_ACCESS) as session:
+            try:
+                return session.execute_write(told)
+            finally:
+                if generation:
+                    self._alone(load("write/neo4j/end_commit"), {"id": state, "generation": generation})
+
+    def _replace(self, managed: neo4j.ManagedTransaction, batch: Batch) -> tuple[Change, bool]:
         tx = _Transaction(managed)
-        tx.run(load("write/neo4j/lock"), {})
+        tx.run(load("write/neo4j/lock"), {"id": "lock"})
         sets = {row["source"]: row["model"] for row in tx.run(load("write/vector_sets"), {})}
         refuse_mixing(batch, sets)
         held = {row["id"]: row["digest"] for row in tx.run(load("write/neo4j/stored_digests"), {"source": batch.source})}
         change, difference = replace_state(tx, batch)
         written = _replace_vectors(tx, batch, difference, held, sets.get(batch.source, ""))
         changed = Change(change.nodes_written, change.nodes_removed, change.edges_written, change.edges_removed, written)
-        if changed.touched:
-            self._alone(load("write/neo4j/begin_commit"), {})
-        return changed
+        return changed, changed.touched
 
     @contextmanager
     def _said(self, statement: Statement | None = None) -> Iterator[None]:
@@ -204,10 +230,12 @@ class Neo4jStore:
         except DriverError as error:
             raise StoreError(f"Neo4j at {self._uri}: {_one_line(str(error))}") from error
 
-    def _error(self, error: Neo4jError, name: str) -> StoreError:
+    def _error(self, error: Neo4jError, name: str) -> CodeCraftError:
         code, message = error.code or "", _one_line(error.message or str(error))
         if code.endswith((".AccessMode", ".ForbiddenOnReadOnlyDatabase")):
             return ReadOnlyError(f"only reading is allowed here ({message})")
+        if code.endswith(".ConstraintValidationFailed"):
+            return ExistsError(f"what is to be added is there already ({message})")
         if "DatabaseNotFound" in code:
             return StoreError(f"Neo4j at {self._uri} has no database {self._database}: create it, or leave its name out")
         if "TransactionTimedOut" in code:

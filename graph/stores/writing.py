@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any, Protocol
 
 from graph.errors import StoreError
@@ -49,6 +50,14 @@ def write_nodes(tx: Transaction, nodes: Iterable[Node], there: Collection[str]) 
             rows = [_node_row(node, creates=bool(creating)) for node in part]
             _run(tx, statement, {"rows": rows}, len(part), "a node")
     return sum(len(group) for group in groups.values())
+
+
+def add_nodes(tx: Transaction, nodes: Sequence[Node]) -> None:
+    """Add nodes that no source owns, in their order, by the statement for their labels. Raises StoreError."""
+    for labels, group in groupby(nodes, key=lambda node: frozenset(node.labels)):
+        added = list(group)
+        rows = [_node_row(node, creates=True) for node in added]
+        _run(tx, _adding(labels), {"rows": rows}, len(rows), "a node")
 
 
 def write_edges(tx: Transaction, edges: Iterable[tuple[Edge, int | None]]) -> int:
@@ -125,6 +134,13 @@ def _node_statement(labels: frozenset[str]) -> Statement:
     found = next((one for one in _with_header("labels") if _named(one, "labels").keys() == labels), None)
     if found is None:
         raise StoreError(f"nothing writes nodes with the labels {', '.join(sorted(labels))}: add a file under cypher/write")
+    return found
+
+
+def _adding(labels: frozenset[str]) -> Statement:
+    found = next((one for one in _with_header("adds") if _named(one, "adds").keys() == labels), None)
+    if found is None:
+        raise StoreError(f"nothing appends nodes with the labels {', '.join(sorted(labels))}: add a file under cypher/write")
     return found
 
 

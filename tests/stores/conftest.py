@@ -54,6 +54,23 @@ def store(request: pytest.FixtureRequest) -> GraphStore:
 
 
 @pytest.fixture
+def another(request: pytest.FixtureRequest, store: GraphStore) -> Iterator[Callable[[], GraphStore]]:
+    """Opens the store once more, as another process would; the embedded one is shared by threads instead."""
+    opened: list[Neo4jStore] = []
+
+    def open_() -> GraphStore:
+        if isinstance(store, EmbeddedStore):
+            return store
+        server: Neo4jServer = request.getfixturevalue("neo4j_server")
+        opened.append(Neo4jStore(server.uri, server.user, server.password))
+        return opened[-1]
+
+    yield open_
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
 def content() -> Callable[[GraphStore], dict[str, object]]:
     """All that a store holds: labels, properties and relations by node id, but for how it keeps vectors."""
 

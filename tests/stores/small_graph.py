@@ -149,6 +149,29 @@ def nothing(source: str) -> Batch:
     return Batch(source, (), ())
 
 
+def appended() -> list[tuple[list[Node], list[Edge], list[str]]]:
+    """What is appended in turn: nodes, relations, and the ids of what goes. An answer that cites a file, and its record."""
+    answer, used = "answer:1f", "activity:generation:1f"
+    cited: dict[str, Property] = {"source": ACME, "path": "acme/api.py", "line": 8, "end_line": 18, "license": "Apache-2.0"}
+    record: dict[str, Property] = {"sequence": 1, "kind": "generation", "content": "{}", "digest": _digest("1")}
+    first = [
+        Node(answer, ("Answer", "Entity"), {"at": "2026-10-01T12:00:00.000+00:00", "question_digest": _digest("why")}),
+        Node(used, ("Activity",), {"kind": "generation"}),
+        Node(f"{answer}#1", ("Citation", "Entity"), cited),
+        Node(f"{answer}/question", ("Text", "Entity"), {"text": "why"}),
+        Node("consent:me:store-prompts@1", ("Consent", "Entity"), {"key": "me", "purpose": "store-prompts", "given": True}),
+        Node(f"withdrawn:{TOOLS}@1", ("Withdrawal", "Entity"), {"source": TOOLS, "reason": "asked to"}),
+        Node("record:1", ("Record",), record),
+    ]
+    edges = [
+        Edge("WAS_GENERATED_BY", answer, used, {}),
+        Edge("WAS_DERIVED_FROM", answer, f"{answer}#1", {}),
+        Edge("RECORDS", "record:1", answer, {}),
+    ]
+    second = Node("record:2", ("Record",), {**record, "sequence": 2, "kind": "purge", "digest": _digest("2")})
+    return [(first, edges, []), ([second], [], [f"{answer}/question"])]
+
+
 def external(source: str, name: str, kind: str) -> Node:
     """A name from outside as another source knows it."""
     properties = {"name": name.rpartition(".")[2], "qualified_name": name, "kind": kind, "distribution": source}

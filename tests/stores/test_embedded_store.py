@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError, NotFoundError, ReadOnlyError, StoreBusyError, StoreError
+from graph.log import log_head, record
 from graph.ports import GraphStore
 from graph.statements import parse_statement
 from graph.stores.embedded import EmbeddedStore
@@ -35,6 +36,19 @@ else:
 store.replace(tools())
 """
 
+_KILLED_RECORDING = """
+import os, signal, sys
+from pathlib import Path
+from graph.log import record
+from graph.stores import embedded
+store = embedded.EmbeddedStore(Path(sys.argv[1]))
+record(store, "review", {"number": 1})
+if sys.argv[2] == "before":
+    embedded._Transaction.commit = lambda self: os.kill(os.getpid(), signal.SIGKILL)
+record(store, "review", {"number": 2})
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
 _HOLDING = """
 import sys
 from pathlib import Path
@@ -43,6 +57,8 @@ store = EmbeddedStore(Path(sys.argv[1]), read_only=sys.argv[2] == "read")
 print("open", flush=True)
 sys.stdin.read()
 """
+
+_SEQUENCES = parse_statement("sequences", "MATCH (n:Record) RETURN n.sequence ORDER BY n.sequence")
 
 
 @pytest.fixture
@@ -75,6 +91,17 @@ def test_a_killed_replacement_leaves_the_old_state_or_the_new(
     assert store.replace(tools()).touched is not tools_there
     store.close()
     expected.close()
+
+
+@pytest.mark.parametrize(("moment", "there"), [("before", 1), ("after", 2)])
+def test_a_killed_recording_leaves_whole_records_only(folder: Path, moment: str, there: int) -> None:
+    done = subprocess.run([sys.executable, "-c", _KILLED_RECORDING, folder, moment], check=False)
+    assert done.returncode == -signal.SIGKILL
+    store = EmbeddedStore(folder)
+    assert log_head(store).sequence == there
+    assert [row["n.sequence"] for row in store.run(_SEQUENCES)] == list(range(1, there + 1))
+    assert record(store, "review", {}).sequence == there + 1
+    store.close()
 
 
 def test_it_is_all_there_after_opening_again(folder: Path, content: Content) -> None:

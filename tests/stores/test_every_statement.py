@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import neo4j
 import pytest
 
 from graph.ports import GraphStore
@@ -16,7 +17,7 @@ from graph.stores.embedded import EmbeddedStore
 from graph.stores.neo4j import Neo4jStore
 from tests.services.neo4j import Neo4jServer
 from tests.stores.shipped import shipped
-from tests.stores.small_graph import ACME, TOOLS, acme, nothing, tools
+from tests.stores.small_graph import acme, appended, tools
 
 PARAMETERS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("statement_parameters.toml").read_text())
 
@@ -30,11 +31,13 @@ def both(neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory) ->
         store.ensure_schema()
         store.replace(acme())
         store.replace(tools())
+        for nodes, edges, removed in appended():
+            store.append(nodes, edges, removed=removed)
     yield here, there
-    for source in (ACME, TOOLS):
-        there.replace(nothing(source))
     for store in (here, there):
         store.close()
+    with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
 
 
 def test_every_statement_that_reads_has_its_values() -> None:

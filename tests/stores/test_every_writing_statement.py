@@ -18,6 +18,7 @@ from tests.stores.small_graph import (
     acme,
     acme_knowing_less,
     acme_moved,
+    appended,
     nothing,
     tools,
     tools_without_run,
@@ -52,6 +53,9 @@ def test_all_that_writes_does_the_same_everywhere(
         monkeypatch.setattr(module, "_Transaction", _recording(module._Transaction, trace))
         for step in steps:
             store.replace(step)
+            trace.append(("content", [content(store)]))
+        for nodes, edges, removed in appended():
+            store.append(nodes, edges, removed=removed)
             trace.append(("content", [content(store)]))
         traces.append([(name, rows) for name, rows in trace if not OWN & set(name.split("/"))])
     here, there = traces

@@ -1,3 +1,4 @@
-// title: Let one replacement write at a time
-MERGE (s:StoreState {id: 'lock'})
+// title: Let one writer of a kind write at a time
+// parameters: id
+MERGE (s:StoreState {id: $id})
 SET s.taken = timestamp()
