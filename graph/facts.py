@@ -77,6 +77,14 @@ class LicenseKind(StrEnum):
     CONCLUDED = "concluded"
 
 
+class LicenseFileKind(StrEnum):
+    """What a file of terms holds: a licence's text, notices to be passed on, or who wrote it."""
+
+    LICENSE = "license"
+    NOTICE = "notice"
+    AUTHORS = "authors"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text with its origin. `digest` is of the bytes as they were read."""
@@ -112,6 +120,23 @@ class LicenseClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenseFile:
+    """A file with a source's terms, notices or authors, whole. `copyrights` are its copyright lines, without comment signs.
+
+    `path` is relative to the root; of a wheel's metadata it starts with `NAME-VERSION.dist-info/`. `license` is the SPDX
+    expression of the licence texts in it, `NOASSERTION` when they are not known or it holds none. `digest` is of the bytes as
+    they were read.
+    """
+
+    path: str
+    kind: LicenseFileKind
+    text: str
+    digest: str
+    copyrights: tuple[str, ...] = ()
+    license: str = NOASSERTION
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """A declared dependency. `id` is a package URL, with a version where one is known."""
 
@@ -140,11 +165,12 @@ class SourceInfo:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A source as it was at one moment: its documents in path order, and what could not be read."""
+    """A source as it was at one moment: its documents in path order, what could not be read, and its files of terms."""
 
     info: SourceInfo
     documents: tuple[Document, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    license_files: tuple[LicenseFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

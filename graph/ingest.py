@@ -82,7 +82,7 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
     with progress.step("Reading"):
         snapshot = source.read()
     tool = _tool(parts)
-    digest = inputs_digest(snapshot.documents)
+    digest = inputs_digest((*snapshot.documents, *snapshot.license_files))
     stored = store.run(load("read/source_state"), id=snapshot.info.id)
     _refuse_another_place(snapshot, stored)
     record = parts.observed(snapshot.info)

@@ -11,7 +11,7 @@ from extractors.sources.distributions.identity import generic_id, repository_id,
 from extractors.sources.distributions.project import Project, describe, is_description
 from extractors.sources.reading import files
 from extractors.sources.reading.checkout import Checkout, GitError, checkout
-from extractors.sources.reading.documents import MAX_BYTES, chosen, snapshot
+from extractors.sources.reading.documents import MAX_BYTES, chosen, snapshot, terms
 from extractors.sources.reading.options import Options
 from graph.errors import InputError, NotFoundError
 from graph.facts import Diagnostic, Requirement, Snapshot, SourceInfo, SourceKind
@@ -62,7 +62,8 @@ class Directory:
         found = self._listed(root, tree, diagnostics)
         documents = (files.read_file(root, path) for path in chosen(found, suffixes))
         info = _info(root, tree, describe(_descriptions(root)), self.options)
-        return snapshot(info, (item for item in documents if item is not None), diagnostics)
+        stated = terms(found, lambda path: files.read_bytes(root, path))
+        return snapshot(info, (item for item in documents if item is not None), diagnostics, stated)
 
     @staticmethod
     def _listed(root: Path, tree: Checkout | None, diagnostics: list[Diagnostic]) -> list[str]:

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.licenses.files import license_file_kind
 from extractors.sources.distributions.identity import repository_id, repository_name, without_credentials
 from extractors.sources.distributions.project import Project, describe, is_description
 from extractors.sources.reading import files
 from extractors.sources.reading.checkout import GitError, available, git
-from extractors.sources.reading.documents import MAX_BYTES, chosen, printable, read_document, snapshot, too_large
+from extractors.sources.reading.documents import MAX_BYTES, chosen, printable, read_document, snapshot, terms, too_large
 from extractors.sources.reading.options import Options
 from graph.errors import InputError, NotFoundError, SourceError
-from graph.facts import Diagnostic, Document, Snapshot, SourceInfo, SourceKind
+from graph.facts import Diagnostic, Document, LicenseFile, Snapshot, SourceInfo, SourceKind
 from graph.ports import Source
 
 FORM = "git+URL@REV"
@@ -68,7 +69,8 @@ class Repository:
             described = [path for path in tree if "/" not in path and is_description(path) and _is_small_file(tree[path])]
             project = describe(dict(zip(described, _blobs(bare, tree, described), strict=True)))
             read = list(self._documents(bare, tree))
-        return snapshot(self._info(commit, project), read)
+            stated = _terms(bare, tree)
+        return snapshot(self._info(commit, project), read, license_files=stated)
 
     def _fetch(self, bare: Path) -> str:
         """Bring the revision's commit into the bare repository; its full id."""
@@ -135,6 +137,14 @@ def _linked(bare: Path, tree: dict[str, _Entry], path: str) -> Iterator[Document
         yield files.outside(path)
     elif (entry := tree.get(resolved)) is not None and _is_small_file(entry):
         yield read_document(path, next(_blobs(bare, tree, [resolved])))
+
+
+def _terms(bare: Path, tree: dict[str, _Entry]) -> tuple[LicenseFile, ...]:
+    """The files of terms in the tree."""
+    paths = [
+        path for path in files.kept(tree) if license_file_kind(path) and _is_small_file(tree[path]) and printable(path) == path
+    ]
+    return terms(paths, dict(zip(paths, _blobs(bare, tree, paths), strict=True)).get)
 
 
 def _is_small_file(entry: _Entry) -> bool:

@@ -1,7 +1,7 @@
 """A distribution that is installed in an environment, from the files that its RECORD lists."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import Distribution, PackagePath
@@ -15,7 +15,7 @@ from extractors.sources.distributions.environment import Environment, editable_r
 from extractors.sources.distributions.identity import pypi_id
 from extractors.sources.distributions.requirements import declared_requirements
 from extractors.sources.reading import files
-from extractors.sources.reading.documents import chosen, snapshot
+from extractors.sources.reading.documents import chosen, snapshot, terms
 from extractors.sources.reading.options import Options
 from graph.errors import InputError, NotFoundError
 from graph.facts import Diagnostic, Document, Snapshot, SourceInfo, SourceKind
@@ -66,12 +66,13 @@ class Installed:
             )
         read = list(self._read(listed))
         changed = any(isinstance(item, Diagnostic) and item.code == "changed" for item in read)
-        return snapshot(self._info(dirty=changed), read)
+        root = Path(str(self.distribution.locate_file("")))
+        stated = terms(_inside(listed), lambda path: files.read_bytes(root, path))
+        return snapshot(self._info(dirty=changed), read, license_files=stated)
 
     def _read(self, listed: dict[str, PackagePath]) -> Iterator[Document | Diagnostic]:
         root = Path(str(self.distribution.locate_file("")))
-        inside = (path for path in listed if not path.startswith(("../", "/")) and "__pycache__" not in path)
-        for path in chosen(inside, self.options.suffixes):
+        for path in chosen(_inside(listed), self.options.suffixes):
             item = files.read_file(root, path)
             if item is not None:
                 yield item
@@ -91,6 +92,10 @@ class Installed:
             licenses=license_claims(metadata, license_texts(self.distribution)),
             requires=self.environment.pinned(declared_requirements(self.distribution.requires or ())),
         )
+
+
+def _inside(listed: Iterable[str]) -> list[str]:
+    return [path for path in listed if not path.startswith(("../", "/")) and "__pycache__" not in path]
 
 
 def _differs(listed: PackagePath, document: Document) -> bool:

@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from extractors.licenses.expression import normalise
+from extractors.licenses.files import covered_folder
 from extractors.sources import directory, open_sources
 from extractors.sources.distributions.identity import generic_id
 from extractors.sources.reading.options import Options
@@ -89,7 +90,9 @@ class Listed:
                 f"{whole.info.location}: include and exclude leave no Python file: change the globs in the manifest"
             )
         diagnostics = tuple(diagnostic for diagnostic in whole.diagnostics if self._keeps(diagnostic.path))
-        return Snapshot(self._named(whole.info), documents, diagnostics)
+        folders = {folder for document in documents for folder in _folders(document.path)}
+        stated = tuple(one for one in whole.license_files if covered_folder(one.path) in folders)
+        return Snapshot(self._named(whole.info), documents, diagnostics, stated)
 
     def _keeps(self, path: str) -> bool:
         included = not self.entry.include or _matches(path, self.entry.include)
@@ -106,6 +109,12 @@ class Listed:
         elif info.id == generic_id(info.name):
             info = replace(info, id=generic_id(self.entry.name))
         return replace(info, name=self.entry.name)
+
+
+def _folders(path: str) -> set[str]:
+    """The folders that a file lies in, at any depth."""
+    parts = path.split("/")[:-1]
+    return {"/".join(parts[:count]) for count in range(len(parts) + 1)}
 
 
 def _matches(path: str, patterns: Sequence[str]) -> bool:

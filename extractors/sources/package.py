@@ -15,6 +15,7 @@ from packaging.tags import sys_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import InvalidVersion, Version
 
+from extractors.licenses.files import license_file_kind
 from extractors.licenses.metadata import license_claims
 from extractors.sources.distributions.configuration import index_configuration
 from extractors.sources.distributions.identity import pypi_id
@@ -23,7 +24,7 @@ from extractors.sources.distributions.project import is_description
 from extractors.sources.distributions.requirements import declared_requirements
 from extractors.sources.reading import files
 from extractors.sources.reading.archives import Archive, read_archive
-from extractors.sources.reading.documents import chosen, read_document, snapshot
+from extractors.sources.reading.documents import chosen, read_document, snapshot, terms
 from extractors.sources.reading.options import Options
 from graph.errors import InputError, NotFoundError
 from graph.facts import Diagnostic, Document, Snapshot, SourceInfo, SourceKind
@@ -77,10 +78,11 @@ class Package:
         kept = set(files.kept(code))
         paths = chosen((path for path in code if path in kept), self.options.suffixes)
         info = self._info(file, data, described)
-        return snapshot(info, _documents(paths, code), [*_standing(file), *archive.diagnostics])
+        stated = terms((path for path in code if path in kept), code.get)
+        return snapshot(info, _documents(paths, code), [*_standing(file), *archive.diagnostics], stated)
 
     def _is_wanted(self, path: str) -> bool:
-        return path.endswith(self.options.suffixes) or _is_about(path)
+        return path.endswith(self.options.suffixes) or _is_about(path) or license_file_kind(path) is not None
 
     def _info(self, file: IndexFile, data: bytes, described: dict[str, bytes]) -> SourceInfo:
         metadata = _metadata(described)
@@ -166,18 +168,21 @@ def _is_about(path: str) -> bool:
 
 
 def _laid_out(archive: Archive, file: IndexFile) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The code by its path from the root, and the files that describe it by their names."""
+    """The files by their paths from the root, and those that describe the release by their names."""
     code: dict[str, bytes] = {}
     described: dict[str, bytes] = {}
     for path, data in archive.contents.items():
         if file.is_wheel:
             if path.partition("/")[0].endswith(".dist-info"):
                 described.setdefault(path.rpartition("/")[2], data)
+                code[path] = data
             elif (installed := _DATA.sub("", path)) != path or not path.partition("/")[0].endswith(".data"):
                 code[installed] = data
         else:
             below = path.partition("/")[2]
-            (described if _is_about(path) else code)[below] = data
+            code[below] = data
+            if _is_about(path):
+                described[below] = data
     return code, described
 
 

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from graph.facts import Batch, FileFacts, LinkedFacts, ModelInfo, Snapshot, Vectors
 from graph.ports import LicenseTerms
 from graph.projection.externals import external_edges, external_nodes
-from graph.projection.licenses import FileLicense, license_edges, license_nodes, source_license
+from graph.projection.licenses import (
+    FileLicense,
+    license_edges,
+    license_file_edges,
+    license_file_nodes,
+    license_nodes,
+    source_license,
+)
 from graph.projection.sources import file_nodes, source_node, structure_edges
 from graph.projection.symbols import claim_edges, symbol_nodes
 from graph.provenance import Origin, Tool, provenance_edges, provenance_nodes, provenance_shared
@@ -32,6 +39,7 @@ def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | N
         nodes=(
             source_node(snapshot, findings.facts, linked, findings.digest, tool.fingerprint),
             *file_nodes(snapshot, findings.facts, findings.licenses),
+            *license_file_nodes(snapshot),
             *symbol_nodes(snapshot, linked, findings.licenses),
             *provenance_nodes(origin),
         ),
@@ -39,6 +47,7 @@ def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | N
             *structure_edges(snapshot, linked, origin.by_path),
             *claim_edges(linked),
             *license_edges(snapshot, findings.licenses, terms),
+            *license_file_edges(snapshot),
             *provenance_edges(snapshot.info.id, origin, tool, model),
         ),
         shared_nodes=(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.facts import NOASSERTION, Edge, LicenseClaim, Node, Property, Snapshot, SourceInfo
 from graph.ids import file_id
 from graph.ports import LicenseDetector, LicenseTerms
-from graph.projection.elements import edge
+from graph.projection.elements import edge, node
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,32 @@ def license_edges(snapshot: Snapshot, licenses: Mapping[str, FileLicense], terms
         for claim in license_.claims:
             edges += [_license_edge(file_id(info.id, path), one, claim) for one in terms.ids(claim.expression)]
     return list({(edge.start, edge.end): edge for edge in reversed(edges)}.values())
+
+
+def license_file_nodes(snapshot: Snapshot) -> list[Node]:
+    """One node for each file that holds the source's terms, notices or authors."""
+    return [
+        node(
+            file_id(snapshot.info.id, one.path),
+            ("LicenseFile", "Entity"),
+            {
+                "path": one.path,
+                "kind": one.kind.value,
+                "text": one.text,
+                "copyrights": list(one.copyrights),
+                "digest": one.digest,
+                "license": one.license,
+                "source": snapshot.info.id,
+            },
+        )
+        for one in snapshot.license_files
+    ]
+
+
+def license_file_edges(snapshot: Snapshot) -> list[Edge]:
+    """The source contains its files of terms."""
+    source = snapshot.info.id
+    return [Edge("CONTAINS", source, file_id(source, one.path), {}) for one in snapshot.license_files]
 
 
 def license_nodes(expressions: Sequence[str], terms: LicenseTerms) -> list[Node]:

@@ -162,3 +162,24 @@ class Failing:
 
     def embed_query(self, text: str) -> Matrix:
         raise ModelError(f"the embedder is gone with {text}: start it")
+
+
+def test_files_of_terms_are_stored_and_a_changed_one_is_seen(project: Path, store: EmbeddedStore, parts: Parts) -> None:
+    (project / "NOTICE").write_text("Shop\nCopyright 2020 Ada Example\n")
+    index(project, store, parts)
+    (project / "NOTICE").write_text("Shop\nCopyright 2020 Ada Example\nCopyright 2021 Bob\n")
+
+    report = index(project, store, parts)
+
+    text = (
+        "MATCH (s:Source)-[:CONTAINS]->(f:LicenseFile) RETURN f.id AS id, f.kind AS kind, f.text AS text, f.copyrights AS lines"
+    )
+    assert not report.unchanged
+    assert ask(store, text) == [
+        {
+            "id": "pkg:generic/shop#/NOTICE",
+            "kind": "notice",
+            "text": "Shop\nCopyright 2020 Ada Example\nCopyright 2021 Bob\n",
+            "lines": ["Copyright 2020 Ada Example", "Copyright 2021 Bob"],
+        }
+    ]

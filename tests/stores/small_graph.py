@@ -85,6 +85,8 @@ def acme() -> Batch:
     nodes = [_with(node, unresolved_names=["open"], unresolved_sites=["16 open unknown receiver"], unresolved_count=1)
              if node.id.endswith("#acme.api.get") else node for node in nodes]  # fmt: skip
     edges.append(Edge("DEPENDS_ON", ACME, TOOLS, {"specifier": ">=2"}))
+    nodes.append(license_file(ACME, "NOTICE", "notice", "Acme\nCopyright 2020 Ada Example\n"))
+    edges.append(Edge("CONTAINS", ACME, f"{ACME}#/NOTICE", {}))
     shared = [
         external(TOOLS, "tools", "module"),
         external(TOOLS, "tools.run", "function"),
@@ -176,6 +178,15 @@ def external(source: str, name: str, kind: str) -> Node:
     """A name from outside as another source knows it."""
     properties = {"name": name.rpartition(".")[2], "qualified_name": name, "kind": kind, "distribution": source}
     return Node(f"{source}#{name}", ("External",), properties)
+
+
+def license_file(source: str, path: str, kind: str, text: str) -> Node:
+    """A file of terms, notices or authors."""
+    copyrights = [line for line in text.splitlines() if line.startswith("Copyright")]
+    properties: dict[str, Property] = {"path": path, "kind": kind, "text": text, "digest": _digest(text), "source": source}
+    return Node(
+        f"{source}#/{path}", ("LicenseFile", "Entity"), {**properties, "license": "NOASSERTION", "copyrights": list(copyrights)}
+    )
 
 
 def distribution(source: str, name: str, version: str, license_: str) -> Node:

@@ -4,10 +4,11 @@ import hashlib
 import io
 import os
 import tokenize
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
+from extractors.licenses.files import license_file, license_file_kind
 from graph.errors import InputError
-from graph.facts import Diagnostic, Document, Snapshot, SourceInfo
+from graph.facts import Diagnostic, Document, LicenseFile, Snapshot, SourceInfo
 
 MAX_BYTES = 5_000_000
 
@@ -49,12 +50,24 @@ def printable(path: str) -> str:
 
 
 def chosen(paths: Iterable[str], suffixes: Sequence[str]) -> list[str]:
-    """The paths that an extractor takes, sorted, without a stub (`.pyi`) whose source is beside it."""
-    taken = {path for path in paths if path.endswith(tuple(suffixes))}
+    """The paths that an extractor takes, sorted, without a stub (`.pyi`) whose source is beside it, and without terms."""
+    taken = {path for path in paths if path.endswith(tuple(suffixes)) and not license_file_kind(path)}
     return sorted(path for path in taken if not (path.endswith(".pyi") and path.removesuffix("i") in taken))
 
 
-def snapshot(info: SourceInfo, read: Iterable[Document | Diagnostic], more: Collection[Diagnostic] = ()) -> Snapshot:
+def terms(paths: Iterable[str], read: Callable[[str], bytes | None]) -> tuple[LicenseFile, ...]:
+    """Those of the paths that hold terms, notices or authors, in path order. `read` gives None for what cannot be read."""
+    named = (path for path in sorted(set(paths)) if license_file_kind(path))
+    found = (license_file(path, data) for path in named if (data := read(path)) is not None and len(data) <= MAX_BYTES)
+    return tuple(one for one in found if one is not None)
+
+
+def snapshot(
+    info: SourceInfo,
+    read: Iterable[Document | Diagnostic],
+    more: Collection[Diagnostic] = (),
+    license_files: Sequence[LicenseFile] = (),
+) -> Snapshot:
     """What was read, in path order. Raises InputError when not one document came out."""
     documents: list[Document] = []
     diagnostics: list[Diagnostic] = list(more)
@@ -67,7 +80,7 @@ def snapshot(info: SourceInfo, read: Iterable[Document | Diagnostic], more: Coll
         raise InputError(_nothing_read(info.location, diagnostics))
     documents.sort(key=lambda document: document.path)
     diagnostics.sort(key=lambda diagnostic: (diagnostic.path, diagnostic.line, diagnostic.code))
-    return Snapshot(info, tuple(documents), tuple(diagnostics))
+    return Snapshot(info, tuple(documents), tuple(diagnostics), tuple(license_files))
 
 
 def _nothing_read(location: str, diagnostics: Sequence[Diagnostic]) -> str:

@@ -62,6 +62,17 @@ def read_file(root: Path, path: str) -> Document | Diagnostic | None:
         return unreadable(path, error)
 
 
+def read_bytes(root: Path, path: str) -> bytes | None:
+    """One file's bytes; None for what is no small regular file of the tree, or cannot be read."""
+    file = root / path
+    try:
+        if printable(path) != path or leaves(root, path) or not file.is_file() or file.stat().st_size > MAX_BYTES:
+            return None
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
 def _read(root: Path, path: str) -> Document | Diagnostic | None:
     file = root / path
     if file.is_symlink() and leaves(root, path):
