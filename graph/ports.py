@@ -154,16 +154,29 @@ class GraphStore(Protocol):
         ...
 
     def nearest(
-        self, vector: Matrix, *, limit: int, sources: Collection[str] = (), among: Collection[str] = ()
+        self,
+        vector: Matrix,
+        *,
+        limit: int,
+        sources: Collection[str] = (),
+        among: Collection[str] = (),
+        licenses: Collection[str] | None = None,
     ) -> list[Scored]:
         """Symbols by cosine similarity, best first, ties by id.
 
-        `sources` narrows to those source ids, `among` to those symbols; one without a vector is left out.
+        `sources` narrows to those source ids, `among` to those symbols, `licenses` to symbols whose `license` is one of these
+        expressions as they stand (empty for one that has none): what is left out takes nobody's place. A symbol without a
+        vector is left out.
         """
         ...
 
-    def match_text(self, words: Sequence[str], *, limit: int, sources: Collection[str] = ()) -> list[Scored]:
-        """Symbols whose `search_text` holds any of the words, best first, ties by id. Scores are the engine's own."""
+    def match_text(
+        self, words: Sequence[str], *, limit: int, sources: Collection[str] = (), licenses: Collection[str] | None = None
+    ) -> list[Scored]:
+        """Symbols whose `search_text` holds any of the words, best first, ties by id. Scores are the engine's own.
+
+        Narrowed as `nearest` is.
+        """
         ...
 
     def embedding_model(self) -> str:

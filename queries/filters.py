@@ -48,22 +48,24 @@ class Filters:
 
     @property
     def narrows(self) -> bool:
-        """Whether candidates of the store can fail to pass; sources are narrowed by the store itself."""
-        return bool(self.licenses or self.kinds or self.paths or self.exclude_tests)
+        """Whether candidates of the store can fail to pass; sources and licences are narrowed by the store itself."""
+        return bool(self.kinds or self.paths or self.exclude_tests)
 
     def admit(self, placed: Placed) -> bool:
-        """Whether a symbol passes."""
+        """Whether a candidate passes; its source and licence have been looked at by the store."""
         return (
             (not self.kinds or placed.kind in self.kinds)
             and (not self.paths or any(_within(placed.path, path) for path in self.paths))
-            and self.admit_around(placed)
+            and not (self.exclude_tests and is_test_path(placed.path))
         )
 
     def admit_around(self, placed: Placed) -> bool:
         """Whether a symbol may be on a call path of a hit: kinds and paths narrow the hits alone."""
-        return (not self.licenses or license_allowed(placed.license, self.licenses)) and not (
-            self.exclude_tests and is_test_path(placed.path)
-        )
+        return self.allows_license(placed.license) and not (self.exclude_tests and is_test_path(placed.path))
+
+    def allows_license(self, expression: str) -> bool:
+        """Whether an SPDX expression is among what is asked for."""
+        return not self.licenses or license_allowed(expression, self.licenses)
 
 
 def check_kinds(kinds: Sequence[str]) -> frozenset[str]:

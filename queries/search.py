@@ -7,6 +7,7 @@ from functools import partial
 from graph.errors import InputError
 from graph.ports import Embedder, GraphStore
 from graph.statements import load
+from queries.admission import Admission, admit
 from queries.call_paths import CallPath, call_paths
 from queries.coverage import Coverage
 from queries.filters import Filters, check_kinds, find_sources
@@ -75,7 +76,8 @@ def search(  # noqa: PLR0913 - each option is one that people set
     query = _checked(text, limit)
     filters = Filters(find_sources(store, sources), frozenset(licenses), check_kinds(kinds), tuple(paths), exclude_tests)
     vectors, notes = _vector_use(store, embedder)
-    found = _candidates(store, embedder if vectors else None, query, filters)
+    admission = admit(store, filters.sources, filters.allows_license if filters.licenses else None)
+    found = _candidates(store, embedder if vectors else None, query, filters, admission)
     admitted = [candidate for candidate in found.candidates if filters.admit(candidate)]
     ranked = rank(query, admitted, found.similarities, limit=limit, calls_among=partial(_calls_among, store), without=without)
     if found.full and len(ranked) < limit:
@@ -131,20 +133,29 @@ def _vector_use(store: GraphStore, embedder: Embedder | None) -> tuple[bool, tup
     return True, ()
 
 
-def _candidates(store: GraphStore, embedder: Embedder | None, query: Query, filters: Filters) -> _Found:
+def _candidates(store: GraphStore, embedder: Embedder | None, query: Query, filters: Filters, admission: Admission) -> _Found:
     limit = _CANDIDATES_WHEN_FILTERED if filters.narrows else _CANDIDATES
     vector = embedder.embed_query(query.text) if embedder else None
-    near = store.nearest(vector, limit=limit, sources=filters.sources) if vector is not None else []
-    texts = store.match_text(query.words, limit=limit, sources=filters.sources)
+    sources, licenses = admission.sources, admission.licenses
+    near = store.nearest(vector, limit=limit, sources=sources, licenses=licenses) if vector is not None else []
+    texts = store.match_text(query.words, limit=limit, sources=sources, licenses=licenses)
     last_parts = sorted({name.rpartition(".")[2] for name in query.names})
-    named = store.run(load("read/symbols_by_names"), names=last_parts, limit=_NAMED) if last_parts else []
+    named = _named(store, last_parts, admission) if last_parts else []
     similarities = {one.id: one.score for one in near}
-    others = sorted({*(one.id for one in texts), *(row["id"] for row in named)} - similarities.keys())
+    others = sorted({*(one.id for one in texts), *named} - similarities.keys())
     if vector is not None and others:
         similarities |= {one.id: one.score for one in store.nearest(vector, limit=len(others), among=others)}
     rows = store.run(load("read/symbols_by_ids"), ids=sorted({*others, *similarities}))
-    candidates = tuple(to_candidate(row, query) for row in rows if not filters.sources or row["source"] in filters.sources)
+    candidates = tuple(to_candidate(row, query) for row in rows)
     return _Found(candidates, similarities, filters.narrows and limit in (len(near), len(texts)))
+
+
+def _named(store: GraphStore, names: Sequence[str], admission: Admission) -> list[str]:
+    licenses = None if admission.licenses is None else list(admission.licenses)
+    rows = store.run(
+        load("read/symbols_by_names"), names=names, sources=list(admission.sources), licenses=licenses, limit=_NAMED
+    )
+    return [row["id"] for row in rows]
 
 
 def _calls_among(store: GraphStore, ids: Sequence[str]) -> list[Call]:

@@ -37,7 +37,7 @@ def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | N
     return Batch(
         source=snapshot.info.id,
         nodes=(
-            source_node(snapshot, findings.facts, linked, findings.digest, tool.fingerprint),
+            source_node(snapshot, findings.facts, linked, findings.licenses, findings.digest, tool.fingerprint),
             *file_nodes(snapshot, findings.facts, findings.licenses),
             *license_file_nodes(snapshot),
             *symbol_nodes(snapshot, linked, findings.licenses),

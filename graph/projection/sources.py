@@ -9,8 +9,15 @@ from graph.projection.elements import edge, node
 from graph.projection.licenses import FileLicense, source_license
 
 
-def source_node(snapshot: Snapshot, facts: Mapping[str, FileFacts], linked: LinkedFacts, digest: str, tool: str) -> Node:
-    """The source with its totals."""
+def source_node(
+    snapshot: Snapshot,
+    facts: Mapping[str, FileFacts],
+    linked: LinkedFacts,
+    licenses: Mapping[str, FileLicense],
+    digest: str,
+    tool: str,
+) -> Node:
+    """The source with its totals. `licenses` on it are the expressions of its files, each once."""
     info = snapshot.info
     diagnostics = [*snapshot.diagnostics]
     for path, one in facts.items():
@@ -28,6 +35,7 @@ def source_node(snapshot: Snapshot, facts: Mapping[str, FileFacts], linked: Link
             "dirty": info.dirty,
             "digest": digest,
             "license": source_license(info),
+            "licenses": sorted({one.expression for one in licenses.values()}),
             "files": len(snapshot.documents),
             "lines": sum(one.lines for one in facts.values()),
             "symbols": len(linked.symbols),

@@ -19,6 +19,7 @@ from graph.stores.cypher_text import refuse_writing, require_parameters
 from graph.stores.difference import check
 from graph.stores.models import refuse_mixing
 from graph.stores.replacement import replace_state
+from graph.stores.terms import LicensedRows
 from graph.stores.values import plain
 from graph.stores.vectors import VectorSet
 
@@ -43,6 +44,7 @@ class EmbeddedStore:
             places.prepare(folder, grafeo.__version__)
         self._db = self._open()
         self._closed = False
+        self._licensed = LicensedRows(self._read)
         self._writing = threading.Lock()
         self._committing = threading.Lock()
         try:
@@ -79,6 +81,7 @@ class EmbeddedStore:
                     with self._committing:
                         tx.commit()
                         self._sets = sets
+                        self._licensed.forget(batch.source)
                 else:
                     tx.rollback()
             except BaseException:
@@ -119,26 +122,41 @@ class EmbeddedStore:
             tx.rollback()
 
     def nearest(
-        self, vector: Matrix, *, limit: int, sources: Collection[str] = (), among: Collection[str] = ()
+        self,
+        vector: Matrix,
+        *,
+        limit: int,
+        sources: Collection[str] = (),
+        among: Collection[str] = (),
+        licenses: Collection[str] | None = None,
     ) -> list[Scored]:
         """Symbols by cosine similarity to the vector: exact."""
-        return vector_files.nearest(self._sets, vector, limit, sources, among)
+        sets = self._sets
+        if sources:
+            sets = {source: one for source, one in sets.items() if source in sources}
+        rows = None if licenses is None else self._licensed.within(sets, licenses)
+        return vector_files.nearest(sets, vector, limit, among, rows)
 
-    def match_text(self, words: Sequence[str], *, limit: int, sources: Collection[str] = ()) -> list[Scored]:
+    def match_text(
+        self, words: Sequence[str], *, limit: int, sources: Collection[str] = (), licenses: Collection[str] | None = None
+    ) -> list[Scored]:
         """Symbols by BM25 over their search words."""
         text = " ".join(words)
         if limit < 1 or not text.strip():
             return []
+        wanted: dict[str, frozenset[str]] = {"source": frozenset(sources)} if sources else {}
+        if licenses is not None:
+            wanted["license"] = frozenset(licenses)
         asked, filtered = limit + 1, False
         while True:
-            found = self._search(text, asked, sources if filtered else ())
-            kept = [one for one in found if not sources or one[1] in sources]
+            found = self._search(text, asked, wanted, filtered=filtered)
+            kept = [(id_, score) for id_, score, admitted in found if admitted]
             # Ties at the limit are settled by id, so all that score as much as the last one are needed.
-            if len(found) < asked or (len(kept) >= limit and found[-1][2] < kept[limit - 1][2]):
+            if len(found) < asked or (len(kept) >= limit and found[-1][1] < kept[limit - 1][1]):
                 break
             asked *= _ASK_MORE
-            filtered = bool(sources) and asked > limit * _UNFILTERED
-        scored = [Scored(id_, round(score, vector_files.DECIMALS)) for id_, _, score in kept]
+            filtered = bool(wanted) and asked > limit * _UNFILTERED
+        scored = [Scored(id_, round(score, vector_files.DECIMALS)) for id_, score in kept]
         return sorted(scored, key=lambda one: (-one.score, one.id))[:limit]
 
     def embedding_model(self) -> str:
@@ -174,6 +192,13 @@ class EmbeddedStore:
             raise StoreError(f"the store {self._folder} has been closed: open it again")
         return self._db
 
+    def _read(self, statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
+        tx = self._begin()
+        try:
+            return tx.run(statement, parameters)
+        finally:
+            tx.rollback()
+
     def _begin(self) -> "_Transaction":
         try:
             return _Transaction(self._engine().begin_transaction())
@@ -187,19 +212,25 @@ class EmbeddedStore:
             return False
         return True
 
-    def _search(self, text: str, limit: int, sources: Collection[str]) -> list[tuple[str, str, float]]:
-        """Ids, sources and scores, best first."""
-        filters = {"source": {"$in": list(sources)}} if sources else None
+    def _search(
+        self, text: str, limit: int, wanted: Mapping[str, Collection[str]], *, filtered: bool
+    ) -> list[tuple[str, float, bool]]:
+        """Ids, scores, and whether each has a wanted value of every property, best first; `filtered` by the engine already."""
+        # The engine cannot ask for what lacks a property, so it is not asked to leave that out.
+        filters = {name: {"$in": list(values)} for name, values in wanted.items() if "" not in values} if filtered else {}
         try:
             # A commit between these calls could give a node's number to another one.
             with self._committing:
-                found = self._engine().text_search(_LABEL, _PROPERTY, text, limit, filters)
+                found = self._engine().text_search(_LABEL, _PROPERTY, text, limit, filters or None)
                 numbers = [number for number, _ in found]
                 ids = self._engine().get_property_batch(numbers, "id")
-                owners = self._engine().get_property_batch(numbers, "source")
+                admitted = [True] * len(numbers)
+                for name, values in wanted.items():
+                    held = self._engine().get_property_batch(numbers, name)
+                    admitted = [before and (value or "") in values for before, value in zip(admitted, held, strict=True)]
         except grafeo.GrafeoError as error:
             raise StoreError(f"the text index does not answer ({one_line(error)}): index again") from error
-        return [(id_, owner, score) for id_, owner, (_, score) in zip(ids, owners, found, strict=True)]
+        return [(id_, score, inside) for id_, (_, score), inside in zip(ids, found, admitted, strict=True)]
 
     def _read_sets(self) -> dict[str, VectorSet]:
         rows = _execute(self._engine(), load("write/vector_sets"), {}).to_list()

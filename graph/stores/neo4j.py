@@ -91,29 +91,45 @@ class Neo4jStore:
         return self._read(statement, parameters)
 
     def nearest(
-        self, vector: Matrix, *, limit: int, sources: Collection[str] = (), among: Collection[str] = ()
+        self,
+        vector: Matrix,
+        *,
+        limit: int,
+        sources: Collection[str] = (),
+        among: Collection[str] = (),
+        licenses: Collection[str] | None = None,
     ) -> list[Scored]:
         """Symbols by cosine similarity to the vector, from the index; each compared where the index gives too few."""
         if limit < 1 or not self.embedding_model():
             return []
-        parameters = {"vector": vector.ravel().tolist(), "sources": list(sources), "limit": limit}
+        parameters = {
+            "vector": vector.ravel().tolist(),
+            "sources": list(sources),
+            "licenses": None if licenses is None else list(licenses),
+            "limit": limit,
+        }
         if among:
             return self._nearest_of(load("read/neo4j/nearest_among"), {**parameters, "ids": list(among)})
+        narrowed = bool(sources) or licenses is not None
         asked = limit * _ASK_MORE
         rows = self._read(load("read/neo4j/nearest"), {**parameters, "asked": asked})
-        while sources and len(rows) < limit and asked < _ASK_AT_MOST:
+        while narrowed and len(rows) < limit and asked < _ASK_AT_MOST:
             asked *= _ASK_MORE
             rows = self._read(load("read/neo4j/nearest"), {**parameters, "asked": asked})
-        if sources and len(rows) < limit:
-            return self._nearest_of(load("read/neo4j/nearest_exact"), parameters)
+        if narrowed and len(rows) < limit:
+            exact = "nearest_exact" if sources else "nearest_licensed"
+            return self._nearest_of(load(f"read/neo4j/{exact}"), parameters)
         return _ranked(rows, _cosine)
 
-    def match_text(self, words: Sequence[str], *, limit: int, sources: Collection[str] = ()) -> list[Scored]:
+    def match_text(
+        self, words: Sequence[str], *, limit: int, sources: Collection[str] = (), licenses: Collection[str] | None = None
+    ) -> list[Scored]:
         """Symbols by BM25 over their search words."""
         query = " ".join(lucene_term(word) for word in words if word.strip())
         if limit < 1 or not query:
             return []
-        parameters = {"query": query, "sources": list(sources), "limit": limit}
+        admitted = None if licenses is None else list(licenses)
+        parameters = {"query": query, "sources": list(sources), "licenses": admitted, "limit": limit}
         return _ranked(self._read(load("read/neo4j/match_text"), parameters), lambda score: score)
 
     def embedding_model(self) -> str:

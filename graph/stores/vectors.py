@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from graph.errors import StoreError
 from graph.facts import Matrix, Scored, Vectors
@@ -91,33 +92,46 @@ def remove_others(folder: Path, names: Collection[str]) -> None:
 
 
 def nearest(
-    sets: Mapping[str, VectorSet], vector: Matrix, limit: int, sources: Collection[str], among: Collection[str] = ()
+    sets: Mapping[str, VectorSet],
+    vector: Matrix,
+    limit: int,
+    among: Collection[str] = (),
+    rows: Mapping[str, npt.NDArray[np.intp] | None] | None = None,
 ) -> list[Scored]:
-    """The best of all rows by cosine similarity, ties by id; all rows have length 1. `among` narrows to those ids."""
+    """The best of all rows by cosine similarity, ties by id; all rows have length 1.
+
+    `among` narrows to those ids, `rows` to those of each source (None for all of them).
+    """
     length = float(np.linalg.norm(vector))
     if limit < 1 or not length:
         return []
     query = (np.asarray(vector, dtype=np.float32) / np.float32(length)).ravel()
     found: list[tuple[float, str]] = []
     for source, one in sets.items():
-        if one.ids and (not sources or source in sources):
-            found += _of(one, query, among) if among else _best(one, query, limit)
+        if one.ids and (rows is None or source in rows):
+            within = rows[source] if rows is not None else None
+            found += _of(one, query, among, within) if among else _best(one, query, limit, within)
     found.sort()
     return [Scored(id_, -score) for score, id_ in found[:limit]]
 
 
-def _best(one: VectorSet, query: Matrix, limit: int) -> list[tuple[float, str]]:
+def _best(one: VectorSet, query: Matrix, limit: int, within: npt.NDArray[np.intp] | None) -> list[tuple[float, str]]:
     scores = one.matrix @ query
+    if within is not None:
+        scores = scores[within]
     if limit < len(scores):
         last = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-        rows = np.flatnonzero(scores >= last - 10.0**-DECIMALS)
+        best = np.flatnonzero(scores >= last - 10.0**-DECIMALS)
     else:
-        rows = np.arange(len(scores))
-    return [(-round(float(scores[row]), DECIMALS), one.ids[row]) for row in rows]
+        best = np.arange(len(scores))
+    rows = best if within is None else within[best]
+    return [(-round(float(scores[at]), DECIMALS), one.ids[row]) for at, row in zip(best, rows, strict=True)]
 
 
-def _of(one: VectorSet, query: Matrix, ids: Collection[str]) -> list[tuple[float, str]]:
+def _of(one: VectorSet, query: Matrix, ids: Collection[str], within: npt.NDArray[np.intp] | None) -> list[tuple[float, str]]:
     rows = [one.rows[id_] for id_ in ids if id_ in one.rows]
+    if within is not None:
+        rows = [row for row, inside in zip(rows, np.isin(rows, within), strict=True) if inside]
     scores = one.matrix[rows] @ query
     return [(-round(float(score), DECIMALS), one.ids[row]) for row, score in zip(rows, scores, strict=True)]
 
