@@ -3,3 +3,4 @@
 UNWIND $sources AS source
 MATCH (s:Symbol {source: source})
 RETURN s.id AS id, s.license AS license
+ORDER BY id
