@@ -6,6 +6,7 @@
 * CODECRAFT_EMBEDDER: `static`, or another adapter under models/embedders as its file explains
 * CODECRAFT_MODEL: the model that phrases answers; `none` for evidence only
 * CODECRAFT_JEDI_SECONDS: how long one source may ask Jedi, in seconds of CPU; 0 turns it off
+* CODECRAFT_USER: who approves what is given on the command line; by default the login name
 * OLLAMA_HOST: where Ollama listens
 """
 
@@ -61,6 +62,7 @@ class Settings:
     model: str
     ollama: str
     jedi_seconds: float
+    user: str = ""
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | None = None) -> Settings:
@@ -74,11 +76,16 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | N
         model="" if model == "none" else model,
         ollama=_ollama(_value(environment, "OLLAMA_HOST", DEFAULT_OLLAMA)),
         jedi_seconds=_seconds(_value(environment, "CODECRAFT_JEDI_SECONDS", str(DEFAULT_JEDI_SECONDS))),
+        user=_value(environment, "CODECRAFT_USER", "") or _login(environment),
     )
 
 
 def _value(environment: Mapping[str, str], name: str, default: str) -> str:
     return environment.get(name, "").strip() or default
+
+
+def _login(environment: Mapping[str, str]) -> str:
+    return next((environment[name] for name in ("LOGNAME", "USER", "USERNAME") if environment.get(name)), "unknown")
 
 
 def _store(environment: Mapping[str, str], flag: str | None) -> StoreAddress:

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
@@ -19,6 +20,9 @@ from graph.ingest import Parts
 from graph.observations import NONE, Observations, read_record
 from graph.ports import Embedder, Extractor, Generator, GraphStore, Linker, Source, Tracer
 from graph.provenance import Tool
+
+if TYPE_CHECKING:
+    from extractors.sources import Options
 
 
 def open_store(settings: Settings, *, read_only: bool) -> GraphStore:
@@ -40,12 +44,20 @@ def open_store(settings: Settings, *, read_only: bool) -> GraphStore:
 
 
 def open_sources(location: str, settings: Settings) -> tuple[Source, ...]:
-    """The sources at a location. Raises InputError, SourceError."""
-    from extractors.sources import Options
+    """The sources at a location, approved by a manifest or by whoever gives the location. Raises InputError, SourceError."""
+    from extractors.sources import manifest
     from extractors.sources import open_sources as find
+    from extractors.sources.manifests.given import Given
 
-    suffixes = tuple(sorted(_extractors()))
-    return find(location, Options(suffixes=suffixes, cache=cache_folder(settings) / "downloads"))
+    found = find(location, source_options(settings))
+    return found if manifest.accepts(location) else tuple(Given(one, location, settings.user) for one in found)
+
+
+def source_options(settings: Settings) -> "Options":
+    """What every kind of source is told besides its location."""
+    from extractors.sources import Options
+
+    return Options(suffixes=tuple(sorted(_extractors())), cache=cache_folder(settings) / "downloads")
 
 
 def parts(settings: Settings, *, embed: bool, workers: int) -> Parts:

@@ -144,12 +144,49 @@ class Requirement:
     specifier: str = ""
 
 
+class Purpose(StrEnum):
+    """What a source may be used for: to ground answers, only to be looked up, only to train from."""
+
+    GROUND = "ground"
+    INDEX_ONLY = "index-only"
+    TRAIN = "train"
+
+
+@dataclass(frozen=True, slots=True)
+class Governance:
+    """By whose word a source is in the store, and for what. Dates read `YYYY-MM-DD`.
+
+    `manifest` is the file whose entry `entry` lists it; both are empty for a location that was given to a command, which
+    whoever runs the command approves. `pinned` says that the same words always give the same code. No `tenants` means
+    everyone. `grounds` are the kinds of files (tests, examples, generated, vendored) that may ground answers all the same,
+    `quality` the least score of a file that may.
+    """
+
+    reviewer: str
+    reviewed: str
+    manifest: str = ""
+    entry: str = ""
+    review: str = "approved"
+    reason: str = ""
+    purpose: Purpose = Purpose.GROUND
+    tenants: tuple[str, ...] = ()
+    expected_license: str = ""
+    pinned: bool = False
+    consent_by: str = ""
+    consent_at: str = ""
+    consent_for: str = ""
+    refresh: str = ""
+    grounds: tuple[str, ...] = ()
+    quality: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
     """What a source is. `id` is a package URL without a subpath, or the repository's, and the prefix of every symbol id.
 
     A pinned source carries its version or commit in the id; a working tree does not (its ids stay the same from commit to
-    commit) and says it in `revision`, with `dirty` when files differ from that commit.
+    commit) and says it in `revision`, with `dirty` when files differ from that commit. `yanked` says that its authors have
+    withdrawn the release (PEP 592), None where nobody was asked. `governance` is None where nobody said anything.
     """
 
     id: str
@@ -161,6 +198,8 @@ class SourceInfo:
     dirty: bool = False
     licenses: tuple[LicenseClaim, ...] = ()
     requires: tuple[Requirement, ...] = ()
+    yanked: bool | None = None
+    governance: Governance | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from graph.embedding import embed_symbols
 from graph.errors import InputError
 from graph.extraction import extract_all
 from graph.facts import Change, Diagnostic, FileFacts, LinkedFacts, Snapshot, SourceInfo, Vectors
+from graph.governance import governed, same_word
 from graph.linking import link_all
 from graph.observations import NONE, Observations, current
 from graph.observed import with_observations
@@ -85,6 +86,7 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
     digest = inputs_digest((*snapshot.documents, *snapshot.license_files))
     stored = store.run(load("read/source_state"), id=snapshot.info.id)
     _refuse_another_place(snapshot, stored)
+    snapshot = governed(snapshot, stored[0] if stored else None)
     record = parts.observed(snapshot.info)
     same = stored and _same(stored[0], snapshot, digest, tool) and (stored[0]["observations"] or "") == record.digest
     if same and _same_surroundings(stored[0], parts.linkers):
@@ -131,7 +133,7 @@ def _same(stored: Row, snapshot: Snapshot, digest: str, tool: Tool) -> bool:
         tool.fingerprint,
         info.revision,
         source_license(info),
-    )
+    ) and same_word(info, stored)
 
 
 def _same_surroundings(stored: Row, linkers: Mapping[str, Linker]) -> bool:

@@ -46,6 +46,11 @@ class Origin:
     activities: tuple[Activity, ...]
     newest: str
 
+    @property
+    def day(self) -> str:
+        """The day on which the newest activity ended, in UTC."""
+        return next(str(one.properties["ended"])[:10] for one in self.activities if one.id == self.newest)
+
 
 def inputs_digest(documents: Iterable[Document | LicenseFile]) -> str:
     """The digest of a set of inputs: over their paths and digests in path order."""

@@ -40,11 +40,13 @@ def index(
     Unchanged sources are left untouched. What is stored of a source is replaced in one step, or not at all. A source that
     cannot be read does not keep the others from being indexed.
     """
+    from app.governance.waiting import tell_waiting
     from app.wiring import open_sources, parts
     from graph.ingest import ingest
 
     # Every location is looked at before the first is read, so that a typing error costs nothing.
     opened = [source for location in sources for source in open_sources(location, session.settings)]
+    tell_waiting(sources, console.note)
     made = parts(session.settings, embed=embed, workers=workers)
     with session.store(read_only=False) as store:
         failures: list[CodeCraftError] = []

@@ -26,7 +26,7 @@ from extractors.sources.reading import files
 from extractors.sources.reading.archives import Archive, read_archive
 from extractors.sources.reading.documents import chosen, read_document, snapshot, terms
 from extractors.sources.reading.options import Options
-from graph.errors import InputError, NotFoundError
+from graph.errors import InputError, NotFoundError, SourceError
 from graph.facts import Diagnostic, Document, Snapshot, SourceInfo, SourceKind
 from graph.ports import Source
 
@@ -67,7 +67,7 @@ class Package:
     def read(self) -> Snapshot:
         """The release's files. Raises NotFoundError, SourceError, InputError."""
         with PackageIndex(index_configuration()) as index:
-            file = _best(_of_version(index.files(self.name), self.name, self.version))
+            file = self._meant(_of_version(index.files(self.name), self.name, self.version))
             data = _archived(index, file, self.options.cache)
         return self.read_file(file, data)
 
@@ -80,6 +80,17 @@ class Package:
         info = self._info(file, data, described)
         stated = terms((path for path in code if path in kept), code.get)
         return snapshot(info, _documents(paths, code), [*_standing(file), *archive.diagnostics], stated)
+
+    def _meant(self, matching: Sequence[IndexFile]) -> IndexFile:
+        if not self.options.sha256:
+            return _best(matching)
+        found = next((file for file in matching if file.sha256 == self.options.sha256), None)
+        if found is None:
+            raise SourceError(
+                f"{self.name} {matching[0].version} has no file with the sha256 {self.options.sha256[:12]}…: "
+                "it is not what was approved; look at the release, then review it again"
+            )
+        return found
 
     def _is_wanted(self, path: str) -> bool:
         return path.endswith(self.options.suffixes) or _is_about(path) or license_file_kind(path) is not None
@@ -97,6 +108,7 @@ class Package:
             revision=f"sha256:{sha256(data).hexdigest()}",
             licenses=license_claims(metadata, texts),
             requires=declared_requirements(metadata.get_all("Requires-Dist") or ()),
+            yanked=file.yanked is not None,
         )
 
 

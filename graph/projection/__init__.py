@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.facts import Batch, FileFacts, LinkedFacts, ModelInfo, Snapshot, Vectors
+from graph.governance import reviewer_edge, reviewer_node
 from graph.ports import LicenseTerms
 from graph.projection.externals import external_edges, external_nodes
 from graph.projection.licenses import (
@@ -37,7 +38,11 @@ def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | N
     return Batch(
         source=snapshot.info.id,
         nodes=(
+<<<<<<< HEAD
             source_node(snapshot, findings.facts, linked, findings.licenses, findings.digest, tool.fingerprint),
+=======
+            source_node(snapshot, findings.facts, linked, digest=findings.digest, tool=tool.fingerprint, day=origin.day),
+>>>>>>> 347f232 (Let a manifest's entry say who approved it, for what, at which pin and under which expected licence, and index nothing else)
             *file_nodes(snapshot, findings.facts, findings.licenses),
             *license_file_nodes(snapshot),
             *symbol_nodes(snapshot, linked, findings.licenses),
@@ -49,11 +54,13 @@ def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | N
             *license_edges(snapshot, findings.licenses, terms),
             *license_file_edges(snapshot),
             *provenance_edges(snapshot.info.id, origin, tool, model),
+            *reviewer_edge(snapshot.info),
         ),
         shared_nodes=(
             *external_nodes(snapshot, linked),
             *license_nodes(_expressions(findings), terms),
             *provenance_shared(origin, tool, model),
+            *reviewer_node(snapshot.info),
         ),
         shared_edges=tuple(external_edges(snapshot, linked, terms)),
         vectors=findings.vectors,

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from graph.facts import Diagnostic, Edge, FileFacts, LinkedFacts, Node, Snapshot
+from graph.governance import governance_properties
 from graph.ids import file_id
 from graph.projection.elements import edge, node
 from graph.projection.licenses import FileLicense, source_license
 
 
 def source_node(
+<<<<<<< HEAD
     snapshot: Snapshot,
     facts: Mapping[str, FileFacts],
     linked: LinkedFacts,
@@ -18,6 +20,11 @@ def source_node(
     tool: str,
 ) -> Node:
     """The source with its totals. `licenses` on it are the expressions of its files, each once."""
+=======
+    snapshot: Snapshot, facts: Mapping[str, FileFacts], linked: LinkedFacts, *, digest: str, tool: str, day: str
+) -> Node:
+    """The source with its totals; `day` is the ingest's."""
+>>>>>>> 347f232 (Let a manifest's entry say who approved it, for what, at which pin and under which expected licence, and index nothing else)
     info = snapshot.info
     diagnostics = [*snapshot.diagnostics]
     for path, one in facts.items():
@@ -47,6 +54,7 @@ def source_node(
             "unfinished": linked.unfinished or None,
             "extractor": tool,
             "observations": linked.observations,
+            **governance_properties(info, day),
             "source": info.id,
         },
     )

@@ -9,14 +9,20 @@ from graph.errors import InputError, NotFoundError
 from graph.facts import LicenseKind
 from tests.sources.conftest import write
 
+REVIEW = 'review = { state = "approved", reviewer = "Ada", date = 2026-11-20 }\n'
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return write(tmp_path, {"shop/a.py": "", "shop/tests/test_a.py": "", "shop/sub/tests/test_b.py": "", "shop/sub/b.py": ""})
 
 
+def entry(location: str, more: str = "", review: str = REVIEW) -> str:
+    return f'[[source]]\nlocation = "{location}"\n{more}{review}'
+
+
 def test_a_manifest_gives_its_sources_in_order(project: Path) -> None:
-    manifest = write(project, {"sources.toml": '[[source]]\nlocation = "shop"\n[[source]]\nlocation = "installed:httpx"\n'})
+    manifest = write(project, {"sources.toml": entry("shop", 'license = "MIT"\n') + entry("installed:httpx")})
 
     first, second = open_sources(str(manifest / "sources.toml"))
 
@@ -25,7 +31,7 @@ def test_a_manifest_gives_its_sources_in_order(project: Path) -> None:
 
 
 def test_an_entry_names_narrows_and_concludes(project: Path) -> None:
-    text = '[[source]]\nlocation = "shop"\nname = "till"\ninclude = ["**/*.py"]\nexclude = ["**/tests/**"]\nlicense = "mit"\n'
+    text = entry("shop", 'name = "till"\ninclude = ["**/*.py"]\nexclude = ["**/tests/**"]\nlicense = "mit"\n')
     write(project, {"sources.toml": text})
 
     snapshot = open_source(str(project / "sources.toml")).read()
@@ -45,15 +51,21 @@ def test_an_entry_names_narrows_and_concludes(project: Path) -> None:
         ("source = 3", "lists no sources"),
         ("[[source", "is no TOML"),
         ('[[sources]]\nlocation = "shop"', "sources is not known"),
-        ('[[source]]\nlocaton = "shop"', "source 1: .*`locaton`.*; allowed are location, name, include, exclude, license"),
+        ('[[source]]\nlocaton = "shop"', "source 1: .*`locaton`.*; allowed are location, name, kind, content, revision"),
         ('[[source]]\nname = "shop"', "source 1: .*`location`.*; allowed are"),
         ('[[source]]\nlocation = ""', "source 1: location is empty"),
         ('[[source]]\nlocation = "shop"\ninclude = "a"', r"source 1: .*\$\.include"),
-        ('[[source]]\nlocation = "shop"\nlicense = "Free beer"', "source 1: license 'Free beer' is no SPDX expression"),
-        ('[[source]]\nlocation = "shop"\n[[source]]\nlocation = "./shop"', r"source 2: \./shop is source 1 already"),
-        ('[[source]]\nlocation = "other.toml"', "source 1: other.toml is a manifest itself"),
-        ('[[source]]\nlocation = "shop"\n[[source]]\nlocation = "nowhere"', "source 2: there is no directory"),
-        ('[[source]]\nlocation = "svn:x"', "source 1: 'svn:x' is no source"),
+        (
+            '[[source]]\nlocation = "shop"\nlicense = "Free beer"',
+            "license 'Free beer' is no SPDX expression",
+        ),
+        (
+            '[[source]]\nlocation = "shop"\n[[source]]\nlocation = "./shop"',
+            r"source 2 .*: \./shop is source 1 already",
+        ),
+        ('[[source]]\nlocation = "other.toml"', r"source 1 \(other.toml\): other.toml is a manifest itself"),
+        (entry("shop") + entry("nowhere"), r"source 2 \(nowhere\): there is no directory"),
+        (entry("svn:x"), r"source 1 \(svn:x\): 'svn:x' is no source"),
     ],
 )
 def test_a_bad_manifest_names_the_file_the_entry_and_what_is_allowed(project: Path, text: str, message: str) -> None:
@@ -64,14 +76,14 @@ def test_a_bad_manifest_names_the_file_the_entry_and_what_is_allowed(project: Pa
 
 
 def test_globs_that_leave_nothing_say_so(project: Path) -> None:
-    write(project, {"sources.toml": '[[source]]\nlocation = "shop"\ninclude = ["src/**"]\n'})
+    write(project, {"sources.toml": entry("shop", 'include = ["src/**"]\nlicense = "MIT"\n')})
 
-    with pytest.raises(InputError, match="include and exclude leave no Python file"):
+    with pytest.raises(InputError, match="include, exclude and content leave no file"):
         open_source(str(project / "sources.toml")).read()
 
 
 def test_one_source_is_not_several(project: Path) -> None:
-    write(project, {"sources.toml": '[[source]]\nlocation = "shop"\n[[source]]\nlocation = "shop/sub"\n'})
+    write(project, {"sources.toml": entry("shop") + entry("shop/sub")})
 
     with pytest.raises(InputError, match="lists 2 sources where one is needed"):
         open_source(str(project / "sources.toml"))

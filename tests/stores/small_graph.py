@@ -23,6 +23,7 @@ PYTHON = "pkg:generic/cpython@3.12.1"
 JSON_DUMPS = f"{PYTHON}#json.dumps"
 MODEL = "model:little@sha256:aa"
 AGENT = "agent:codecraft@0.1.0"
+REVIEWER = "agent:person:Ada"
 
 _LABELS = {
     "module": ("Module", "Symbol"),
@@ -215,6 +216,7 @@ def embed(texts: list[str]) -> Matrix:
 def _source(source: str, name: str, version: str, license_: str, symbols: str, claims: str) -> tuple[list[Node], list[Edge]]:
     activity = f"activity:ingest:{source}:1234"
     properties = {"name": name, "version": version, "kind": "package", "license": license_, "digest": _digest(name)}
+    properties |= {"review": "approved", "reviewer": "Ada", "reviewed": "2026-11-20", "purpose": "ground", "refresh": "weekly"}
     nodes = [
         Node(source, ("Source", "Entity", "Distribution"), {**properties, "files": 3, "source": source}),
         Node(activity, ("Activity",), {"kind": "ingest", "tool": "codecraft", "version": "0.1.0", "source": source}),
@@ -222,6 +224,7 @@ def _source(source: str, name: str, version: str, license_: str, symbols: str, c
     edges = [
         Edge("LICENSED_UNDER", source, license_, {"expression": license_, "kind": "declared"}),
         Edge("WAS_ATTRIBUTED_TO", source, AGENT, {}),
+        Edge("WAS_ATTRIBUTED_TO", source, REVIEWER, {"role": "reviewer"}),
         Edge("WAS_ASSOCIATED_WITH", activity, AGENT, {}),
         Edge("USED", activity, source, {}),
         Edge("USED", activity, MODEL, {}),
@@ -286,6 +289,7 @@ def _common() -> list[Node]:
     return [
         *(Node(id_, ("License",), {"name": id_, "category": category}) for id_, category in categories.items()),
         Node(AGENT, ("Agent",), {"name": "codecraft", "version": "0.1.0", "kind": "software"}),
+        Node(REVIEWER, ("Agent",), {"name": "Ada", "kind": "person"}),
         Node(MODEL, ("Model", "Entity"), {"name": "little", "digest": "sha256:aa", "license": "MIT", "dimensions": 16}),
     ]
 

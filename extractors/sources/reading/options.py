@@ -9,9 +9,10 @@ class Options:
     """`suffixes` are those that extractors take.
 
     `cache` is the folder for verified downloads (none are kept without one), `environment` the virtual environment whose
-    installed distributions are meant (default: the one that runs).
+    installed distributions are meant (default: the one that runs), `sha256` the one file of a release that is meant.
     """
 
     suffixes: tuple[str, ...] = (".py", ".pyi")
     cache: Path | None = None
     environment: Path | None = None
+    sha256: str = ""

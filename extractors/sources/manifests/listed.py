@@ -1,0 +1,113 @@
+"""A source as its manifest entry wants it: named, narrowed, pinned, with the licence and the word that hold for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from extractors.licenses.expression import normalise
+from extractors.licenses.files import covered_folder
+from extractors.sources.distributions.identity import generic_id
+from extractors.sources.manifests.entry import Entry
+from extractors.sources.manifests.places import is_pinned
+from extractors.sources.manifests.refusals import refusal
+from graph.errors import InputError
+from graph.facts import Governance, LicenseClaim, LicenseKind, Snapshot, SourceInfo, SourceKind
+from graph.ports import Source
+from graph.projection.licenses import source_license
+
+_DOCUMENTS = frozenset({".md", ".markdown", ".rst", ".txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An approved entry's source. `manifest` is the path of the file that lists it, `where` how messages name the entry."""
+
+    source: Source
+    entry: Entry
+    manifest: str
+    where: str
+
+    def read(self) -> Snapshot:
+        """The source's snapshot, changed as the entry says. Raises InputError when it is not what was approved."""
+        whole = self.source.read()
+        self._check(whole.info)
+        documents = tuple(document for document in whole.documents if self._keeps(document.path))
+        if not documents:
+            raise InputError(f"{self.where}: include, exclude and content leave no file of it: change them in the manifest")
+        diagnostics = tuple(diagnostic for diagnostic in whole.diagnostics if self._keeps(diagnostic.path))
+        folders = {folder for document in documents for folder in _folders(document.path)}
+        stated = tuple(one for one in whole.license_files if covered_folder(one.path) in folders)
+        return Snapshot(self._named(whole.info), documents, diagnostics, stated)
+
+    def _check(self, info: SourceInfo) -> None:
+        entry, read = self.entry, source_license(info)
+        if entry.revision and info.kind is SourceKind.INSTALLED and info.version != entry.revision:
+            raise InputError(
+                f"{self.where}: {info.version} is installed and the entry pins {entry.revision}: "
+                "install that version, or change revision"
+            )
+        if entry.expected_license and normalise(entry.expected_license) != read:
+            raise InputError(
+                f"{self.where}: the licence is read as {read} and the entry expects {normalise(entry.expected_license)}: "
+                f"nothing of it was indexed; look at the licence, then change expected_license and review the entry again"
+            )
+        refused = refusal(entry, normalise(entry.license) if entry.license else read)
+        if refused is not None:
+            raise InputError(f"{self.where}: {refused}")
+
+    def _keeps(self, path: str) -> bool:
+        content = self.entry.content
+        if content != "all" and (PurePosixPath(path).suffix in _DOCUMENTS) is not (content == "documents"):
+            return False
+        included = not self.entry.include or _matches(path, self.entry.include)
+        return included and not _matches(path, self.entry.exclude)
+
+    def _named(self, info: SourceInfo) -> SourceInfo:
+        info = replace(info, governance=governance(self.entry, self.manifest))
+        if self.entry.license:
+            claim = LicenseClaim(normalise(self.entry.license), LicenseKind.CONCLUDED, "manifest")
+            info = replace(info, licenses=(claim, *info.licenses))
+        if not self.entry.name:
+            return info
+        if info.id == generic_id(info.name, info.revision):
+            info = replace(info, id=generic_id(self.entry.name, info.revision))
+        elif info.id == generic_id(info.name):
+            info = replace(info, id=generic_id(self.entry.name))
+        return replace(info, name=self.entry.name)
+
+
+def governance(entry: Entry, manifest: str) -> Governance:
+    """What an approved entry says of its source."""
+    consent = entry.consent
+    return Governance(
+        reviewer=entry.review.reviewer,
+        reviewed=entry.review.date.isoformat() if entry.review.date else "",
+        manifest=manifest,
+        entry=entry.location,
+        review=entry.review.state,
+        reason=entry.review.reason,
+        purpose=entry.purpose,
+        tenants=entry.tenants,
+        expected_license=normalise(entry.expected_license) if entry.expected_license else "",
+        pinned=is_pinned(entry.location, entry.revision),
+        consent_by=consent.by if consent else "",
+        consent_at=consent.date.isoformat() if consent else "",
+        consent_for=consent.use if consent else "",
+        refresh=entry.refresh,
+        grounds=tuple(entry.grounds),
+        quality=entry.quality,
+    )
+
+
+def _folders(path: str) -> set[str]:
+    """The folders that a file lies in, at any depth."""
+    parts = path.split("/")[:-1]
+    return {"/".join(parts[:count]) for count in range(len(parts) + 1)}
+
+
+def _matches(path: str, patterns: Sequence[str]) -> bool:
+    if not patterns:
+        return False
+    from wcmatch import glob  # noqa: PLC0415 (few sources have patterns)
+
+    return bool(glob.globmatch(path, list(patterns), flags=glob.GLOBSTAR | glob.DOTGLOB))
