@@ -11,9 +11,8 @@ from extractors.sources import open_sources
 from extractors.sources.manifests.entry import Entry
 from extractors.sources.manifests.listed import Listed
 from extractors.sources.manifests.reading import Listing, read_listing
-from extractors.sources.manifests.refusals import refused_by_place
 from extractors.sources.reading.options import Options
-from graph.errors import CodeCraftError, InputError
+from graph.errors import CodeCraftError
 from graph.ports import Source
 
 FORM = "a *.toml manifest of sources"
@@ -37,9 +36,6 @@ def open_location(location: str, options: Options) -> tuple[Source, ...]:
 def open_entry(listing: Listing, number: int, options: Options) -> Source:
     """The source of one approved entry; the first has number 1. Raises InputError, SourceError."""
     entry, where = listing.entries[number - 1], listing.where(number)
-    refused = refused_by_place(entry)
-    if refused is not None and refused.kind not in entry.review.accept:
-        raise InputError(f"{where}: {refused}")
     try:
         [opened] = open_sources(listing.location(entry), replace(options, sha256=entry.sha256))
     except CodeCraftError as error:

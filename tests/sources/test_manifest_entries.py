@@ -156,7 +156,7 @@ def test_the_policy_reads_whole_expressions(expression: str, kind: str) -> None:
 )
 def test_dumps_and_corpora_are_refused_before_anything_is_fetched(tmp_path: Path, location: str, kind: str) -> None:
     with pytest.raises(InputError, match=f"{kind} is refused by policy"):
-        open_sources(listed(tmp_path, f'location = "{location}"\nlicense = "MIT"\n{APPROVED}'))
+        open_source(listed(tmp_path, f'location = "{location}"\nlicense = "MIT"\n{APPROVED}')).read()
 
 
 def test_a_release_is_held_to_its_digest(tmp_path: Path, index: Index) -> None:

@@ -9,7 +9,7 @@ from extractors.licenses.files import covered_folder
 from extractors.sources.distributions.identity import generic_id
 from extractors.sources.manifests.entry import Entry
 from extractors.sources.manifests.places import is_pinned
-from extractors.sources.manifests.refusals import refusal
+from extractors.sources.manifests.refusals import Refusal, refused_by_license, refused_by_place
 from graph.errors import InputError
 from graph.facts import Governance, LicenseClaim, LicenseKind, Snapshot, SourceInfo, SourceKind
 from graph.ports import Source
@@ -29,6 +29,7 @@ class Listed:
 
     def read(self) -> Snapshot:
         """The source's snapshot, changed as the entry says. Raises InputError when it is not what was approved."""
+        self._refuse(refused_by_place(self.entry))  # before anything is fetched
         whole = self.source.read()
         self._check(whole.info)
         documents = tuple(document for document in whole.documents if self._keeps(document.path))
@@ -51,9 +52,13 @@ class Listed:
                 f"{self.where}: the licence is read as {read} and the entry expects {normalise(entry.expected_license)}: "
                 f"nothing of it was indexed; look at the licence, then change expected_license and review the entry again"
             )
-        refused = refusal(entry, normalise(entry.license) if entry.license else read)
-        if refused is not None:
-            raise InputError(f"{self.where}: {refused}")
+        # Code of one's own house has no licence to look at: its consent says what it may be used for.
+        if not entry.internal:
+            self._refuse(refused_by_license(normalise(entry.license) if entry.license else read))
+
+    def _refuse(self, found: Refusal | None) -> None:
+        if found is not None and found.kind not in self.entry.review.accept:
+            raise InputError(f"{self.where}: {found}")
 
     def _keeps(self, path: str) -> bool:
         content = self.entry.content

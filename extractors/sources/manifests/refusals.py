@@ -35,15 +35,6 @@ class Refusal:
         )
 
 
-def refusal(entry: Entry, expression: str) -> Refusal | None:
-    """Why the policy refuses the entry under the licence that holds for it; None where it does not, or the review accepts it.
-
-    Code of one's own house has no licence to look at: its consent says what it may be used for.
-    """
-    found = refused_by_place(entry) or (None if entry.internal else refused_by_license(expression))
-    return None if found is None or found.kind in entry.review.accept else found
-
-
 def refused_by_place(entry: Entry) -> Refusal | None:
     """Why what an entry points at is refused, whatever its licence."""
     names = (entry.location.lower(), entry.name.lower())
