@@ -38,11 +38,15 @@ def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | N
     return Batch(
         source=snapshot.info.id,
         nodes=(
-<<<<<<< HEAD
-            source_node(snapshot, findings.facts, linked, findings.licenses, findings.digest, tool.fingerprint),
-=======
-            source_node(snapshot, findings.facts, linked, digest=findings.digest, tool=tool.fingerprint, day=origin.day),
->>>>>>> 347f232 (Let a manifest's entry say who approved it, for what, at which pin and under which expected licence, and index nothing else)
+            source_node(
+                snapshot,
+                findings.facts,
+                linked,
+                findings.licenses,
+                digest=findings.digest,
+                tool=tool.fingerprint,
+                day=origin.day,
+            ),
             *file_nodes(snapshot, findings.facts, findings.licenses),
             *license_file_nodes(snapshot),
             *symbol_nodes(snapshot, linked, findings.licenses),

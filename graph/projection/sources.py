@@ -11,20 +11,16 @@ from graph.projection.licenses import FileLicense, source_license
 
 
 def source_node(
-<<<<<<< HEAD
     snapshot: Snapshot,
     facts: Mapping[str, FileFacts],
     linked: LinkedFacts,
     licenses: Mapping[str, FileLicense],
+    *,
     digest: str,
     tool: str,
+    day: str,
 ) -> Node:
-    """The source with its totals. `licenses` on it are the expressions of its files, each once."""
-=======
-    snapshot: Snapshot, facts: Mapping[str, FileFacts], linked: LinkedFacts, *, digest: str, tool: str, day: str
-) -> Node:
-    """The source with its totals; `day` is the ingest's."""
->>>>>>> 347f232 (Let a manifest's entry say who approved it, for what, at which pin and under which expected licence, and index nothing else)
+    """The source with its totals. `licenses` on it are the expressions of its files, each once; `day` is the ingest's."""
     info = snapshot.info
     diagnostics = [*snapshot.diagnostics]
     for path, one in facts.items():
