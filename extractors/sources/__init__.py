@@ -40,6 +40,8 @@ def open_sources(location: str, options: Options | None = None) -> tuple[Source,
 def open_source(location: str, options: Options | None = None) -> Source:
     """The one source at a location. Raises InputError for a manifest that lists several."""
     sources = open_sources(location, options)
+    if not sources:
+        raise InputError(f"{location} lists no source that is approved: see `codecraft sources list --manifest {location}`")
     if len(sources) != 1:
         raise InputError(f"{location} lists {len(sources)} sources where one is needed: give one of them")
     return sources[0]

@@ -62,7 +62,8 @@ def test_a_manifest_leaves_out_the_terms_of_what_it_leaves_out(tmp_path: Path) -
         "LICENSES/X.txt": "x",
     }
     write(tmp_path / "shop", files)
-    entry = '[[source]]\nlocation = "shop"\nexclude = ["shop/_vendor/**", "*LICENSE"]\n'
+    entry = '[[source]]\nlocation = "shop"\nexclude = ["shop/_vendor/**", "*LICENSE"]\nlicense = "MIT"\n'
+    entry += 'review = { state = "approved", reviewer = "Ada", date = 2026-11-20 }\n'
     (tmp_path / "sources.toml").write_text(entry)
 
     snapshot = open_source(str(tmp_path / "sources.toml")).read()
