@@ -11,10 +11,12 @@ from api.context import Info
 from api.impact import Impact, to_impact
 from api.measures import Measures, to_measures
 from api.nodes import Node, Source, to_source
+from api.similar import SimilarSymbols, to_similar
 from queries.calls import Direction
 from queries.impact import impact
 from queries.paths import path
-from queries.symbols import Page, find_symbol, members
+from queries.similar import CALLING, USING, similar
+from queries.symbols import Page, find_symbol, members, symbol
 from queries.views import SymbolView
 
 First = Annotated[int, strawberry.argument(description="How many, 1 to 100.")]
@@ -85,6 +87,35 @@ class Symbol(Node):
         context = info.context
         size = check_first(first, context.app.limits.page)
         return to_impact(await context.run(impact, context.app.store, self.id, depth=depth, limit=size))
+
+    @strawberry.field(description="What is like it, and of that what uses something: near-duplicates first.")
+    async def similar(
+        self,
+        info: Info,
+        method: Annotated[str, strawberry.argument(description="Only `near-duplicate` or only `semantic`.")] = "",
+        calling: Annotated[str, strawberry.argument(description="Only what calls something of this dotted name.")] = "",
+        using: Annotated[
+            str, strawberry.argument(description="Only what calls, raises, extends … something of this name.")
+        ] = "",
+        min_score: float = 0.0,
+        first: First = 20,
+    ) -> SimilarSymbols:
+        """Similar symbols."""
+        context = info.context
+        size = check_first(first, context.app.limits.page)
+        view = await context.run(symbol, context.app.store, self.id)
+        relations = CALLING if calling else USING
+        found = await context.run(
+            similar,
+            context.app.store,
+            view,
+            method=method,
+            using=calling or using,
+            relations=relations,
+            min_score=min_score,
+            limit=size,
+        )
+        return to_similar(found)
 
     @strawberry.field(description="The shortest chains of calls from it to another symbol, by that one's name or id.")
     async def path_to(

@@ -73,8 +73,8 @@ def stored(store: GraphStore) -> dict[str, object]:
         rows[f"{row['start']} -{row['type']}-> {row['end']}"] = row["properties"]
     for row in store.run(_ORIGINS):
         rows[f"{row['id']} was made by"] = row
-    for number, row in enumerate(store.run(_VECTORS)):
-        rows[f"vectors {number}"] = row["properties"]
+    for row in store.run(_VECTORS):
+        rows[f"vectors of {row['properties']['source']}"] = row["properties"]
     return rows
 
 

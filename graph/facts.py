@@ -224,6 +224,8 @@ class Definition:
     operand of `and` and `or`, loop and its `else`, `except` and the `else` of its `try`, `assert`, `case` that can fail, and
     each `for` and `if` of a comprehension. Functions within count for themselves; 0 for what is no function. `statements` are
     all within a function, class or module, docstrings included; `parameters` all of a function's, `self` and `*args` included.
+    `tokens` are a function's, without comments and docstrings, and `sketch` what copies of it are found by
+    (`graph.similarity.shingles`); empty for a short one and for what is no function.
     """
 
     qualified_name: str
@@ -240,6 +242,8 @@ class Definition:
     complexity: int = 0
     statements: int = 0
     parameters: int = 0
+    tokens: int = 0
+    sketch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,13 +395,18 @@ class Vectors:
     matrix: Matrix
 
 
+MUTUAL = ("SIMILAR_TO",)
+"""Relations that hold of a pair: whichever of its sources is indexed last finds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The whole new state of one source.
 
     `nodes` and `edges` belong to the source: what the store holds of it and the batch does not is removed. `shared_nodes`
     and `shared_edges` (externals, licences, agents, models) are added if they are missing and never taken from another source;
-    what is known of an external or a distribution is renewed (decision 103).
+    what is known of an external or a distribution is renewed (decision 103). `incoming` are all relations of the types in
+    `MUTUAL` that start at another source's symbols: they become that source's, as if it had been indexed last.
     """
 
     source: str
@@ -406,6 +415,7 @@ class Batch:
     shared_nodes: tuple[Node, ...] = ()
     shared_edges: tuple[Edge, ...] = ()
     vectors: Vectors | None = None
+    incoming: tuple[Edge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

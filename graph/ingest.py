@@ -28,6 +28,7 @@ from graph.ports import (
 from graph.projection import Findings, project
 from graph.projection.licenses import file_licenses, source_license
 from graph.provenance import Activity, Origin, Tool, inputs_digest, new_activity
+from graph.similarity.edges import similar
 from graph.statements import load
 
 
@@ -100,11 +101,13 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
     facts = {path: replace(one, flow=b"") for path, one in facts.items()}
     vectors = _vectors(snapshot, linked, parts, progress)
     licenses = file_licenses(snapshot, parts.licenses)
+    with progress.step("Comparing"):
+        alike = similar(linked, vectors, store.run(load("read/sketches"), source=snapshot.info.id))
     with progress.step("Storing"):
         activity = new_activity(snapshot.info.id, digest, len(snapshot.documents), tool, started, datetime.now(UTC))
         origin = _origin(store, snapshot, activity)
         model = parts.embedder.model if parts.embedder else None
-        findings = Findings(snapshot, digest, facts, linked, licenses, vectors)
+        findings = Findings(snapshot, digest, facts, linked, licenses, vectors, alike)
         change = store.replace(project(findings, origin, tool, model, parts.terms))
     return _report(snapshot, facts, linked, change)
 

@@ -28,7 +28,7 @@ __all__ = [
 PAGE_LIMIT = 1000
 """The largest page that a listing gives."""
 
-_HIDDEN = frozenset({"vector", "search_text", "fingerprint"})
+_HIDDEN = frozenset({"vector", "search_text", "sketch", "fingerprint"})
 """Properties that serve the store alone."""
 
 

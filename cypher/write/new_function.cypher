@@ -2,7 +2,7 @@
 // new_labels: Function, Symbol
 // properties: id, fingerprint, source, text_digest, name, qualified_name, kind, module, path, line, end_line,
 //   digest, license, search_text, signature, docstring, decorators, is_async, complexity, statements,
-//   parameters, unresolved_names, unresolved_sites, unresolved_count
+//   parameters, tokens, sketch, unresolved_names, unresolved_sites, unresolved_count
 // parameters: rows
 UNWIND $rows AS row
 CREATE (n:Node:Symbol:Function {
@@ -11,6 +11,7 @@ CREATE (n:Node:Symbol:Function {
     end_line: row.end_line, digest: row.digest, license: row.license, search_text: row.search_text,
     signature: row.signature, docstring: row.docstring, decorators: row.decorators, is_async: row.is_async,
     complexity: row.complexity, statements: row.statements, parameters: row.parameters,
+    tokens: row.tokens, sketch: row.sketch,
     unresolved_names: row.unresolved_names, unresolved_sites: row.unresolved_sites,
     unresolved_count: row.unresolved_count
 })

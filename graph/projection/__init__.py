@@ -1,7 +1,7 @@
 """From what an ingest learned to the nodes and relations of docs/graph.md: pure, one source at a time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.facts import Batch, FileFacts, LinkedFacts, ModelInfo, Snapshot, Vectors
 from graph.governance import reviewer_edge, reviewer_node
@@ -18,6 +18,7 @@ from graph.projection.licenses import (
 from graph.projection.sources import file_nodes, source_node, structure_edges
 from graph.projection.symbols import claim_edges, symbol_nodes
 from graph.provenance import Origin, Tool, provenance_edges, provenance_nodes, provenance_shared
+from graph.similarity.edges import Similar
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Findings:
     linked: LinkedFacts
     licenses: Mapping[str, FileLicense]
     vectors: Vectors | None
+    similar: Similar = field(default_factory=Similar)
 
 
 def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | None, terms: LicenseTerms) -> Batch:
@@ -55,6 +57,7 @@ def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | N
         edges=(
             *structure_edges(snapshot, linked, origin.by_path),
             *claim_edges(linked),
+            *findings.similar.own,
             *license_edges(snapshot, findings.licenses, terms),
             *license_file_edges(snapshot),
             *provenance_edges(snapshot.info.id, origin, tool, model),
@@ -68,6 +71,7 @@ def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | N
         ),
         shared_edges=tuple(external_edges(snapshot, linked, terms)),
         vectors=findings.vectors,
+        incoming=findings.similar.incoming,
     )
 
 

@@ -59,6 +59,8 @@ def _symbol_node(symbol: Symbol, info: SourceInfo, license_: str, sites: Sequenc
         "complexity": definition.complexity or None,
         "statements": definition.statements or None,
         "parameters": definition.parameters or None,
+        "tokens": definition.tokens or None,
+        "sketch": definition.sketch,
         "digest": definition.digest,
         "license": license_,
         "unresolved_names": sorted({site.name for site in sites}),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.errors import InputError
-from graph.facts import Batch, Edge, Node, Property
+from graph.facts import MUTUAL, Batch, Edge, Node, Property
 from graph.stores.fingerprints import edge_fingerprint, node_fingerprint
 
 type EdgeKey = tuple[str, str, str]
@@ -46,6 +46,9 @@ def check(batch: Batch) -> None:
     for edge in batch.edges:
         if edge.start not in own:
             raise InputError(f"{batch.source}: the batch claims a relation that starts elsewhere: {edge_key(edge)}")
+    for edge in batch.incoming:
+        if edge.type not in MUTUAL or edge.start in own or edge.end not in own:
+            raise InputError(f"{batch.source}: the batch claims a pair that it has no part in: {edge_key(edge)}")
     if batch.vectors and (strangers := set(batch.vectors.ids) - own):
         raise InputError(f"{batch.source}: the batch has a vector for {min(strangers)}, which is not in it")
 

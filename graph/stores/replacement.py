@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from graph.errors import InputError
-from graph.facts import Batch, Change, Edge, Node, Property
+from graph.facts import MUTUAL, Batch, Change, Edge, Node, Property
 from graph.statements import load
 from graph.stores.difference import Difference, EdgeKey, Stored, compare, edge_key, live_shared, stored_properties
+from graph.stores.fingerprints import edge_fingerprint
 from graph.stores.writing import Transaction, ask, tell, write_edges, write_nodes
 
 
@@ -29,12 +30,13 @@ def replace_state(tx: Transaction, batch: Batch) -> tuple[Change, Difference]:
     difference = compare(batch, stored)
     shared_nodes, shared_edges = live_shared(batch)
     counts = _Counts()
+    incoming = _of_pairs(tx, batch, counts)
     promoted = _promote(tx, batch.source, [node.id for node in difference.nodes if node.id not in stored.nodes], counts)
     kept = _leave(tx, batch, difference, {node.id: node for node in shared_nodes}, counts)
     counts.nodes_written += write_nodes(tx, difference.nodes, there=stored.nodes.keys() | promoted)
     _share(tx, batch.source, shared_nodes, [*shared_edges, *kept], counts)
     _remove_edges(tx, difference.replaced_edges)
-    counts.edges_written += write_edges(tx, difference.edges)
+    counts.edges_written += write_edges(tx, [*difference.edges, *incoming])
     _remove_unused(tx, counts)
     change = Change(counts.nodes_written, counts.nodes_removed, counts.edges_written, counts.edges_removed)
     return change, difference
@@ -47,6 +49,17 @@ def _read(tx: Transaction, source: str) -> Stored:
         {row["id"]: row["fingerprint"] for row in nodes},
         {(row["type"], row["start"], row["end"]): row["fingerprint"] for row in edges},
     )
+
+
+def _of_pairs(tx: Transaction, batch: Batch, counts: _Counts) -> list[tuple[Edge, int]]:
+    """Remove what no longer holds of pairs with other sources, which own it; gives what is to be written of them."""
+    rows = tx.run(load("write/incoming_relations"), {"source": batch.source, "types": list(MUTUAL)})
+    stored = {(row["type"], row["start"], row["end"]): row["fingerprint"] for row in rows}
+    wanted = {edge_key(edge): (edge, edge_fingerprint(edge.properties)) for edge in batch.incoming}
+    gone = [key for key, fingerprint in stored.items() if key not in wanted or wanted[key][1] != fingerprint]
+    _remove_edges(tx, gone)
+    counts.edges_removed += sum(key not in wanted for key in gone)
+    return [one for key, one in wanted.items() if stored.get(key) != one[1]]
 
 
 def _promote(tx: Transaction, source: str, new: Collection[str], counts: _Counts) -> set[str]:

@@ -1,10 +1,14 @@
 """Questions through the real application over the real embedded store."""
 
+import re
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from graph.facts import Edge, Property
 from tests.api.served_shop import Ask, CountingStore
 from tests.queries.graph_fixture import JSON_DUMPS, SOURCE, shop, sid
 
@@ -28,6 +32,21 @@ def test_a_symbol_with_its_callers_and_what_is_missing(ask: Ask) -> None:
         "unresolved": 1,
         "sites": [{"path": "shop/orders.py", "line": 25, "name": "amount"}],
     }
+
+
+def test_code_like_a_symbol_that_calls_something_is_one_query(ask: Ask, store: CountingStore, tmp_path: Any) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "similar.md").read_text(encoding="utf-8")
+    (query,) = re.findall(r"```graphql\n(.+?)```", page, re.DOTALL)
+    whole = shop(tmp_path / "checkout")
+    alike: dict[str, Property] = {"method": "semantic", "score": 0.9, "tokens": 40}
+    pairs = [("shop.cart.Cart.total", "shop.cart.checkout"), ("shop.cart.Cart.total", "shop.orders.order")]
+    edges = tuple(Edge("SIMILAR_TO", sid(one), sid(other), alike) for one, other in pairs)
+    store.replace(replace(whole, edges=(*whole.edges, *edges)))
+    found = ask(query, name="shop.cart.Cart.total", used="json.dumps")["data"]["symbol"]["similar"]
+    assert [(hit["symbol"]["qualifiedName"], hit["score"], hit["uses"][0]["line"]) for hit in found["hits"]] == [
+        ("shop.cart.checkout", 0.9, 36)
+    ]
+    assert found["coverage"]["summary"].startswith("based on 1 resolved site")
 
 
 def test_search_expands_over_the_graph_in_the_same_query(ask: Ask) -> None:

@@ -51,6 +51,15 @@ def test_many_queries_give_a_line_each(shop: Cli, tmp_path: Path) -> None:
     assert all(line["hits"][0]["score"] >= line["hits"][1]["score"] for line in lines)
 
 
+def test_similar_code_that_calls_something(shop: Cli) -> None:
+    found = shop("similar", "shop.basket.Basket", "--json").json
+    assert (found["symbol"]["symbol"], set(found)) == ("shop.basket.Basket", {"symbol", "hits", "coverage"})
+    assert (
+        "nothing similar to shop.prices.price is known" in shop("similar", "shop.prices.price", "--calling", "json.loads").out
+    )
+    assert shop("similar", "checkout", "--calling", "total", "--using", "total").code == 2
+
+
 def test_callers_and_callees(shop: Cli) -> None:
     found = shop("callers", "prices.price", "--depth", "2", "--json").json
     assert [(hit["symbol"]["symbol"], hit["hop"]) for hit in found["hits"]] == [

@@ -85,9 +85,12 @@ def acme() -> Batch:
     nodes, edges = _source(ACME, "acme", "1.0", "Apache-2.0", _ACME, _ACME_CLAIMS)
     nodes = [_with(node, unresolved_names=["open"], unresolved_sites=["16 open unknown receiver"], unresolved_count=1)
              if node.id.endswith("#acme.api.get") else node for node in nodes]  # fmt: skip
+    nodes = [_with(node, sketch="AQAAAA==", tokens=40) if node.id.endswith(".send") else node for node in nodes]
     edges.append(Edge("DEPENDS_ON", ACME, TOOLS, {"specifier": ">=2"}))
     nodes.append(license_file(ACME, "NOTICE", "notice", "Acme\nCopyright 2020 Ada Example\n"))
     edges.append(Edge("CONTAINS", ACME, f"{ACME}#/NOTICE", {}))
+    sends = f"{ACME}#acme.client.Base.send", f"{ACME}#acme.client.Client.send"
+    edges.append(Edge("SIMILAR_TO", *sends, {"method": "near-duplicate", "score": 0.75, "tokens": 40}))
     shared = [
         external(TOOLS, "tools", "module"),
         external(TOOLS, "tools.run", "function"),
@@ -131,6 +134,12 @@ def tools() -> Batch:
     """The second source: what acme knew from outside."""
     nodes, edges = _source(TOOLS, "tools", "2.0", "GPL-3.0-only", _TOOLS, _TOOLS_CLAIMS)
     return Batch(TOOLS, tuple(nodes), tuple(edges), tuple(_common()), (), vectors(nodes))
+
+
+def tools_like_acme() -> Batch:
+    """The second source as one that holds a copy of a function of the first, which has to be there."""
+    properties: dict[str, Property] = {"method": "near-duplicate", "score": 0.875, "tokens": 31}
+    return replace(tools(), incoming=(Edge("SIMILAR_TO", f"{ACME}#acme.main.main", f"{TOOLS}#tools.walk", properties),))
 
 
 def tools_without_run() -> Batch:

@@ -17,7 +17,7 @@ from graph.stores.embedded import EmbeddedStore
 from graph.stores.neo4j import Neo4jStore
 from tests.services.neo4j import Neo4jServer
 from tests.stores.shipped import shipped
-from tests.stores.small_graph import acme, appended, tools
+from tests.stores.small_graph import acme, appended, tools_like_acme
 
 PARAMETERS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("statement_parameters.toml").read_text())
 
@@ -30,7 +30,7 @@ def both(neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory) ->
     for store in (here, there):
         store.ensure_schema()
         store.replace(acme())
-        store.replace(tools())
+        store.replace(tools_like_acme())
         for nodes, edges, removed in appended():
             store.append(nodes, edges, removed=removed)
     yield here, there

@@ -21,6 +21,7 @@ from tests.stores.small_graph import (
     appended,
     nothing,
     tools,
+    tools_like_acme,
     tools_without_run,
     working_tree,
 )
@@ -42,7 +43,7 @@ def test_all_that_writes_does_the_same_everywhere(
         acme_moved(),
         tools(),
         tools_without_run(),
-        tools(),
+        tools_like_acme(),
         nothing(TOOLS),
         tools(),
         nothing(ACME),

@@ -1,7 +1,8 @@
 """What must always hold of replacing: a store is as if it had only ever seen the last state of each source."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, example, given, settings
@@ -19,7 +20,8 @@ EVERYTHING = [f"{source}#{name}" for source in LICENSES for name in NAMES]
 
 _NODES = Statement("nodes", "MATCH (n:Node) RETURN n ORDER BY n.id")
 _RELATIONS = Statement(
-    "relations", "MATCH (a:Node)-[r]->(b:Node) RETURN a.id AS start, b.id AS end, r ORDER BY start, end, type(r)"
+    "relations",
+    "MATCH (a:Node)-[r]->(b:Node) RETURN a.id AS start, b.id AS end, type(r) AS type, r ORDER BY start, end, type",
 )
 
 symbols = st.dictionaries(st.sampled_from(NAMES), st.integers(1, 3), max_size=3)
@@ -67,6 +69,21 @@ def batch_of(source: str, defined: Mapping[str, int], called: list[tuple[str, st
     )
 
 
+def with_pairs(batch: Batch, there: Iterable[Batch]) -> Batch:
+    """The batch with its part in each pair of symbols of one name, one of them its own and the other there already."""
+    own = {node.properties["name"]: node for node in batch.nodes if "Symbol" in node.labels}
+    others = [node for one in there if one.source != batch.source for node in one.nodes if "Symbol" in node.labels]
+    pairs = []
+    for other in others:
+        if mine := own.get(other.properties["name"]):
+            score = float(str(mine.properties["line"])) * float(str(other.properties["line"]))
+            first, second = sorted((mine.id, other.id))
+            pairs.append(Edge("SIMILAR_TO", first, second, {"method": "near-duplicate", "score": score}))
+    ids = {node.id for node in own.values()}
+    outgoing = tuple(edge for edge in pairs if edge.start in ids)
+    return replace(batch, edges=(*batch.edges, *outgoing), incoming=tuple(edge for edge in pairs if edge.start not in ids))
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=steps)
 @example(
@@ -75,15 +92,17 @@ def batch_of(source: str, defined: Mapping[str, int], called: list[tuple[str, st
 def test_only_the_last_states_count(
     steps: list[tuple[str, tuple[dict[str, int], list[tuple[str, str, int]], bool] | None]],
 ) -> None:
+    """Of pairs of two sources' symbols, here all of one name, whichever is replaced last finds what there is."""
     last: dict[str, Batch] = {}
     with tempfile.TemporaryDirectory() as folder:
         grown, fresh = _new(Path(folder) / "grown"), _new(Path(folder) / "fresh")
         for source, state in steps:
             last[source] = batch_of(source, *state) if state else Batch(source, (), ())
-            grown.replace(last[source])
-            assert not grown.replace(last[source]).touched
-        for batch in last.values():
-            fresh.replace(batch)
+            now = with_pairs(last[source], last.values())
+            grown.replace(now)
+            assert not grown.replace(now).touched
+        for place, batch in enumerate(last.values()):
+            fresh.replace(with_pairs(batch, list(last.values())[:place]))
         assert _content(grown) == _content(fresh)
         grown.close()
         fresh.close()

@@ -9,7 +9,9 @@ from extractors.languages.python.annotations import declared_type, type_expressi
 from extractors.languages.python.expressions import HANDLERS, arguments, expression
 from extractors.languages.python.flow import Op, Parameter, Pass, Place, Scope
 from extractors.languages.python.recorder import Mismatch, Names, Recorder, Tree, child, pairs
+from extractors.languages.python.tokens import tokens
 from graph.facts import Definition, ImportKind, Kind
+from graph.similarity.shingles import sketch
 
 _PROPERTIES = {"property", "cached_property", "abstractproperty", "setter", "getter", "deleter", "hybrid_property"}
 
@@ -40,6 +42,7 @@ def function(rec: Recorder, node: cst.FunctionDef, tree: Tree, body: Any) -> Non
     outer_branches, rec.branches, statements = rec.branches, 0, rec.statements
     body(rec, node.body, child(tree, "body"))
     rec.is_fallback = scope.is_fallback
+    found = tokens(rec.lines[line - 1 : end_line])
     rec.definitions[number] = Definition(
         scope.name,
         _function_kind(texts) if in_class else Kind.FUNCTION,
@@ -53,6 +56,8 @@ def function(rec: Recorder, node: cst.FunctionDef, tree: Tree, body: Any) -> Non
         complexity=1 + rec.branches,
         statements=rec.statements - statements,
         parameters=len(parameters),
+        tokens=len(found),
+        sketch=sketch(found),
     )
     rec.branches = outer_branches
     _close(rec, state)

@@ -1,0 +1,52 @@
+"""Semantic neighbours: pairs of symbols of one source whose vectors lie closer than those of that source commonly do."""
+
+import numpy as np
+
+from graph.facts import Matrix
+from graph.similarity.best import Pairs, best_of_each
+
+MOST_OF_EACH = 5
+"""A symbol is paired with so many of its nearest."""
+
+DEVIATIONS = 3.0
+"""How far above the mean of all pairs' cosines a pair must lie, in their standard deviations."""
+
+_BLOCK = 1024
+_DECIMALS = 4
+
+
+def neighbours(matrix: Matrix) -> Pairs:
+    """Pairs of rows (all of length 1) with their cosines: the nearest of each, if they are near enough."""
+    least = np.float32(threshold(matrix))
+    found = [_pairs([], [], [])]
+    for start in range(0, len(matrix), _BLOCK):
+        scores = matrix[start : start + _BLOCK] @ matrix[start:].T
+        rows, columns = np.nonzero(scores >= least)
+        above = columns > rows
+        rows, columns = rows[above], columns[above]
+        rounded = np.round(scores[rows, columns].astype(np.float64), _DECIMALS)
+        found.append(best_of_each(Pairs(rows + start, columns + start, rounded), MOST_OF_EACH))
+    together = Pairs(*(np.concatenate([getattr(one, name) for one in found]) for name in ("first", "second", "scores")))
+    return best_of_each(together, MOST_OF_EACH)
+
+
+def threshold(matrix: Matrix) -> float:
+    """The least cosine of neighbours: measured on the very vectors, as each model has its own scale.
+
+    Mean and deviation are those of all pairs of different rows; they follow from the rows' mean and products, without
+    comparing any two.
+    """
+    count = len(matrix)
+    if count < 2:
+        return 1.0
+    pairs = count * (count - 1)
+    whole = matrix.sum(axis=0, dtype=np.float64)
+    products = (matrix.T @ matrix).astype(np.float64)
+    lengths = np.einsum("ij,ij->i", matrix, matrix, dtype=np.float64)
+    mean = (whole @ whole - lengths.sum()) / pairs
+    square = ((products * products).sum() - (lengths * lengths).sum()) / pairs
+    return float(min(1.0, mean + DEVIATIONS * np.sqrt(max(square - mean * mean, 0.0))))
+
+
+def _pairs(first: list[int], second: list[int], scores: list[float]) -> Pairs:
+    return Pairs(np.array(first, dtype=np.int64), np.array(second, dtype=np.int64), np.array(scores, dtype=np.float64))
