@@ -3,14 +3,14 @@
 import strawberry
 
 from api.context import Info
-from queries import rules
+from queries import rules, verdicts
 
-strawberry.enum(rules.Outcome, description="What a rule answers.")
+strawberry.enum(verdicts.Outcome, description="What a rule answers.")
 
 
 @strawberry.type(description="One symbol on a way through the graph.")
 class Hop:
-    """As `queries.rules.Hop`."""
+    """As `queries.verdicts.Hop`."""
 
     id: strawberry.ID
     path: str
@@ -19,19 +19,21 @@ class Hop:
 
 @strawberry.type(description="One violation of a rule.")
 class Finding:
-    """As `queries.rules.Finding`."""
+    """As `queries.verdicts.Finding`."""
 
     node: strawberry.ID
     message: str
     path: str | None
     line: int | None
     confidence: float
+    source: str | None
+    fingerprint: str
     hops: list[Hop]
 
 
 @strawberry.type(description="What keeps a rule from a clear answer.")
 class Blocker:
-    """As `queries.rules.Blocker`."""
+    """As `queries.verdicts.Blocker`."""
 
     title: str
     count: int
@@ -40,16 +42,19 @@ class Blocker:
 
 @strawberry.type(description="A rule's answer: PASS, FAIL, or UNDETERMINED with what blocks it.")
 class Verdict:
-    """As `queries.rules.Verdict`."""
+    """As `queries.verdicts.Verdict`."""
 
     rule: str
     title: str
     severity: str
-    outcome: rules.Outcome
+    outcome: verdicts.Outcome
     findings: list[Finding]
     blockers: list[Blocker]
     rationale: str
     remedy: str
+    checked: int | None
+    subject: str | None
+    truncated: bool
 
 
 @strawberry.type
@@ -62,11 +67,12 @@ class CheckQuery:
         return [_verdict(found) for found in await _check(info, rules or [])]
 
 
-async def _check(info: Info, names: list[str]) -> tuple[rules.Verdict, ...]:
-    return await info.context.run(rules.check, info.context.app.store, names)
+async def _check(info: Info, names: list[str]) -> tuple[verdicts.Verdict, ...]:
+    app = info.context.app
+    return await info.context.run(rules.check, app.store, names, given=app.given())
 
 
-def _verdict(found: rules.Verdict) -> Verdict:
+def _verdict(found: verdicts.Verdict) -> Verdict:
     return Verdict(
         rule=found.rule,
         title=found.title,
@@ -76,15 +82,20 @@ def _verdict(found: rules.Verdict) -> Verdict:
         blockers=[Blocker(title=one.title, count=one.count, examples=list(one.examples)) for one in found.blockers],
         rationale=found.rationale,
         remedy=found.remedy,
+        checked=found.checked,
+        subject=found.subject or None,
+        truncated=found.truncated,
     )
 
 
-def _finding(found: rules.Finding) -> Finding:
+def _finding(found: verdicts.Finding) -> Finding:
     return Finding(
         node=strawberry.ID(found.node),
         message=found.message,
         path=found.path or None,
         line=found.line or None,
         confidence=found.confidence,
+        source=found.source or None,
+        fingerprint=found.fingerprint,
         hops=[Hop(id=strawberry.ID(one.id), path=one.path, line=one.line) for one in found.hops],
     )

@@ -11,6 +11,7 @@ from strawberry.dataloader import DataLoader
 from graph.errors import NotFoundError
 from graph.ports import Embedder, Generator, GraphStore
 from queries.calls import CallResult, callees_of_each, callers_of_each
+from queries.judgements import Given
 from queries.measures import Measures, measures_of
 from queries.status import SourceStatus, status
 from queries.views import SymbolView, views
@@ -38,13 +39,15 @@ class Limits:
 class ApiContext:
     """The parts that serve requests. `generator` and `embedder` may be missing: answers and search then do without.
 
-    `hosts` are the names under which the server may be addressed, so that a page elsewhere cannot reach it by renaming itself.
+    `given` are the facts from outside the graph that rules are told, as they are now. `hosts` are the names under which the
+    server may be addressed, so that a page elsewhere cannot reach it by renaming itself.
     """
 
     store: GraphStore
     embedder: Embedder | None = None
     generator: Generator | None = None
     limits: Limits = field(default_factory=Limits)
+    given: Callable[[], Given] = Given
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     threads: int = 4
 

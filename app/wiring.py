@@ -23,6 +23,7 @@ from graph.provenance import Tool
 
 if TYPE_CHECKING:
     from extractors.sources import Options
+    from queries.judgements import Given
 
 
 def open_store(settings: Settings, *, read_only: bool) -> GraphStore:
@@ -96,6 +97,15 @@ def open_generator(settings: Settings, model: str | None = None) -> Generator | 
 
     chosen = settings.model if model is None else "" if model == "none" else model
     return OllamaGenerator(settings.ollama, chosen) if chosen else None
+
+
+def facts_for_rules(settings: Settings, waivers: Path | None = None) -> "Given":  # noqa: ARG001
+    """What rules are told from outside the graph. Raises InputError, NotFoundError for waivers that cannot be read."""
+    from extractors.licenses.expression import TERMS
+    from queries.judgements import Given
+    from queries.waivers import read_waivers
+
+    return Given(terms=TERMS, waivers=read_waivers(waivers) if waivers else ())
 
 
 def cache_folder(settings: Settings) -> Path:

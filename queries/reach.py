@@ -24,6 +24,7 @@ class Crossing:
     path: str
     line: int
     message: str
+    expression: str
     confidence: float
     hops: tuple[Place, ...]
     reached_by: int
@@ -51,8 +52,8 @@ class _Way:
 def reaching(store: GraphStore, rows: Sequence[Row], *, min_confidence: float) -> tuple[list[Crossing], int]:
     """The crossings towards each row's call, and how many calls were too unsure to follow.
 
-    Rows hold `node`, `target`, `path`, `line`, `expression` and `message`. Symbols whose own licence holds the row's
-    `expression` are not taken for callers.
+    Rows hold `node`, `target`, `path`, `line`, `expression`, `message` and `exempt`: symbols under one of those licences are
+    not taken for callers.
     """
     ways: list[_Way] = []
     left_out = 0
@@ -71,7 +72,7 @@ def reaching(store: GraphStore, rows: Sequence[Row], *, min_confidence: float) -
 
 
 def _other_license(symbol: SymbolView, row: Row) -> bool:
-    return row["expression"] not in symbol.license
+    return symbol.license not in row["exempt"]
 
 
 def _way(node: Reached, row: Row, seen: Mapping[str, SymbolView]) -> _Way:
@@ -103,6 +104,7 @@ def _crossing(group: Sequence[_Way]) -> Crossing:
         path=path,
         line=line,
         message=longest.row["message"],
+        expression=longest.row["expression"],
         confidence=round(max(way.confidence for way in group), 4),
         hops=longest.places,
         reached_by=len(group) - 1,

@@ -1,15 +1,21 @@
 """`codecraft check`: the rules and their verdicts."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.cli import console
 from app.cli.session import FINDINGS, Session, command
+from graph.errors import InputError
 
 if TYPE_CHECKING:
-    from queries.rules import Finding, Verdict
+    from app.reports import Place, Report
+    from graph.ports import GraphStore
+
+_WAIVERS = Path("waivers.toml")
+_RULES = Path("rules")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -17,44 +23,137 @@ def add_to(app: typer.Typer) -> None:
     app.command()(command(check))
 
 
-def check(
+def check(  # noqa: PLR0913 (each is one option)
     session: Session,
     names: Annotated[list[str] | None, typer.Argument(metavar="RULE…", help="Only these rules.")] = None,
     *,
-    rules: Annotated[list[Path] | None, typer.Option(help="A folder with rules of your own. Repeatable.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many findings of a rule to show; --json has all.")] = 10,
+    rules: Annotated[
+        list[Path] | None, typer.Option(help="A folder with rules of your own. Repeatable. Default: ./rules, if it holds any.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="RULE.NAME=VALUE", help="Another value for a rule's default. Repeatable."),
+    ] = None,
+    waivers: Annotated[Path | None, typer.Option(help="A file of waivers. Default: ./waivers.toml, if it is there.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="A file of findings that are known and don't fail.")] = None,
+    write_baseline: Annotated[bool, typer.Option("--write-baseline", help="Write what is found now to --baseline.")] = False,
+    report: Annotated[str, typer.Option("--format", metavar="text|json|sarif|junit", help="How to write it.")] = "text",
+    output: Annotated[Path | None, typer.Option(help="Write it to a file instead.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail when a rule is UNDETERMINED, too.")] = False,
+    listing: Annotated[bool, typer.Option("--list", help="List the rules and stop.")] = False,
+    explain: Annotated[str | None, typer.Option(metavar="RULE", help="Say all about one rule and stop.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many findings of a rule to show; other formats have all.")] = 10,
 ) -> None:
     """Check the graph against the rules: PASS, FAIL or UNDETERMINED. Exit code 1 when one fails."""
-    from queries.rules import Outcome
-    from queries.rules import check as run_rules
+    from app.cli.rule_pages import show_rules
+    from queries.rulebook import rulebook
 
+    shape = _format(report, as_json=session.as_json)
+    folders = rules or ([_RULES] if any(_RULES.glob("*.cypher")) else [])
+    if listing or explain:
+        show_rules(rulebook([explain] if explain else names or (), folders), explain, as_json=session.as_json)
+        return
+    if write_baseline and not baseline:
+        raise InputError("--write-baseline needs a file: give --baseline FILE")
     with session.store() as store, console.ConsoleProgress().step("Checking"):
-        verdicts = run_rules(store, names or (), rules or ())
-    failed = any(verdict.outcome is Outcome.FAIL for verdict in verdicts)
-    if session.as_json:
-        console.write_json({"failed": failed, "verdicts": verdicts})
-    else:
-        for verdict in verdicts:
-            _show(verdict, limit)
-    if failed:
+        found = _run(session, store, names or (), folders, _overrides(settings or ()), waivers)
+    found, noted = _compared(found, baseline, write=write_baseline)
+    _tell(found, shape, output, limit=limit, strict=strict)
+    if noted:
+        console.note(noted)
+    if found.failed(strict=strict):
         raise typer.Exit(FINDINGS)
 
 
-def _show(verdict: "Verdict", limit: int) -> None:
-    console.heading(f"{verdict.outcome}  {verdict.title}  ({verdict.rule}, {verdict.severity})")
-    for finding in verdict.findings[:limit]:
-        _show_finding(finding)
-    if len(verdict.findings) > limit:
-        console.write(f"  {len(verdict.findings) - limit:,} more: --limit {len(verdict.findings)}")
-    for blocker in verdict.blockers:
-        console.write(f"  not known: {blocker.title.lower()}: {blocker.count:,}, such as {'; '.join(blocker.examples)}")
-    if verdict.findings:
-        console.write(f"  why: {verdict.rationale}")
-        console.write(f"  remedy: {verdict.remedy}")
+def _run(
+    session: Session,
+    store: "GraphStore",
+    names: Sequence[str],
+    folders: Sequence[Path],
+    overrides: dict[str, dict[str, Any]],
+    waivers: Path | None,
+) -> "Report":
+    from importlib.metadata import version
+
+    from app.reports import Report
+    from app.wiring import facts_for_rules
+    from queries.rulebook import rulebook
+    from queries.rules import check as run_rules
+    from queries.waivers import idle, waive
+
+    file = waivers or (_WAIVERS if _WAIVERS.is_file() else None)
+    given = facts_for_rules(session.settings, file)
+    verdicts = run_rules(store, names, folders, given=given, overrides=overrides)
+    verdicts = waive(verdicts, given.waivers, given.today)
+    unused = idle(verdicts, given.waivers)
+    return Report(verdicts, rulebook(names, folders).rules, version("codecraft"), idle=unused, places=_places(store))
 
 
-def _show_finding(finding: "Finding") -> None:
-    place = f"{finding.path}:{finding.line}  " if finding.path else ""
-    console.write(f"  {place}{finding.node}: {finding.message}")
-    for hop in finding.hops:
-        console.write(f"    → {hop.id}  {hop.path}{f':{hop.line}' if hop.line else ''}")
+def _compared(found: "Report", baseline: Path | None, *, write: bool) -> tuple["Report", str]:
+    """The report against its baseline, or the baseline written from it."""
+    from dataclasses import replace
+
+    from queries.baseline import compare, read_baseline, write_baseline
+
+    if baseline is None:
+        return found, ""
+    if write:
+        count = write_baseline(baseline, found.verdicts)
+        noted = f"{baseline} holds {count:,} findings: keep it beside the code, and check with --baseline {baseline}"
+    else:
+        noted = ""
+    verdicts, fixed = compare(found.verdicts, read_baseline(baseline))
+    return replace(found, verdicts=verdicts, fixed=fixed), noted
+
+
+def _tell(found: "Report", shape: str, output: Path | None, *, limit: int, strict: bool) -> None:
+    from app.reports import render, text
+
+    if output is not None:
+        try:
+            output.write_text(render(found, shape, limit=limit, strict=strict), encoding="utf-8")
+        except OSError as error:
+            raise InputError(f"{output} cannot be written ({error.strerror or error}): give another --output") from None
+    elif shape != "text":
+        console.write(render(found, shape, limit=limit, strict=strict).rstrip("\n"))
+    else:
+        for verdict in text.ordered(found):
+            console.heading(text.heading(verdict))
+            for line in text.details(verdict, limit):
+                console.write(line)
+        for line in text.summary(found):
+            console.write(line)
+
+
+def _format(name: str, *, as_json: bool) -> str:
+    from app.reports import formats
+
+    if name not in formats():
+        raise InputError(f"there is no format {name}: choose one of {', '.join(formats())}")
+    if as_json and name not in ("text", "json"):
+        raise InputError(f"--json and --format {name} cannot both be: leave one out")
+    return "json" if as_json else name
+
+
+def _overrides(settings: Sequence[str]) -> dict[str, dict[str, Any]]:
+    import json
+
+    found: dict[str, dict[str, Any]] = {}
+    for one in settings:
+        where, equals, text = one.partition("=")
+        rule, dot, name = where.partition(".")
+        if not (equals and dot and rule and name):
+            raise InputError(f"--set {one} names no default of a rule: write --set RULE.NAME=VALUE")
+        try:
+            found.setdefault(rule, {})[name] = json.loads(text)
+        except ValueError:
+            found.setdefault(rule, {})[name] = text
+    return found
+
+
+def _places(store: "GraphStore") -> dict[str, "Place"]:
+    from app.reports import Place
+    from graph.statements import load
+
+    rows = store.run(load("read/sources"), limit=10_000)
+    return {row["id"]: Place(row["kind"] or "", row["location"] or "") for row in rows}

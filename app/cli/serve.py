@@ -2,6 +2,7 @@
 
 import socket
 from contextlib import ExitStack, suppress
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -36,7 +37,7 @@ def serve(
     from api.context import ApiContext
     from api.server import create_app
     from app.serving import announced
-    from app.wiring import embedder_for, open_generator
+    from app.wiring import embedder_for, facts_for_rules, open_generator
 
     with ExitStack() as stack:
         listening = stack.enter_context(_listen(host, port))
@@ -46,6 +47,7 @@ def serve(
             store=store,
             embedder=embedder_for(store, session.settings),
             generator=open_generator(session.settings),
+            given=partial(facts_for_rules, session.settings),
             hosts=hosts,
         )
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/graphql"

@@ -16,6 +16,7 @@ _RUN = [sys.executable, "-c", "from app.cli.main import run; run()"]
 
 FILES = {
     "pyproject.toml": '[project]\nname = "shop"\nversion = "1.0"\nlicense = "MIT"\n',
+    "LICENSE": "MIT License\n\nCopyright (c) 2026 The shop\n\nPermission is hereby granted, free of charge, to any person …\n",
     "shop/__init__.py": '"""A shop."""\n\nfrom shop.basket import Basket\n',
     "shop/basket.py": (
         '"""Baskets."""\n\nfrom shop.prices import price\n\n\n'

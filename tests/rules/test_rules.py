@@ -1,81 +1,37 @@
-"""Each rule by example: a planted violation, its mended twin, and what keeps it from a clear answer. On both engines."""
+"""How rules are run: copyleft with every hop, what keeps a rule from a clear answer, rules of one's own. On both engines."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from neo4j import GraphDatabase
 
 from graph.errors import InputError, NotFoundError
 from graph.ports import GraphStore
-from graph.stores.embedded import EmbeddedStore
-from graph.stores.neo4j import Neo4jStore
 from queries.rulebook import rulebook
-from queries.rules import Outcome, Verdict, check
+from queries.rules import check
+from queries.verdicts import Outcome, Verdict
+from tests.rules.conftest import GIVEN
 from tests.rules.graphs import draw
-from tests.services.neo4j import Neo4jServer
-
-
-@pytest.fixture(params=["embedded", "neo4j"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
-    opened: GraphStore
-    if request.param == "embedded":
-        opened = EmbeddedStore(tmp_path / "store")
-    else:
-        server: Neo4jServer = request.getfixturevalue("neo4j_server")
-        opened = Neo4jStore(server.uri, server.user, server.password)
-    opened.ensure_schema()
-    yield opened
-    if request.param == "neo4j":
-        with GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver:
-            driver.execute_query("MATCH (n) DETACH DELETE n")
-    opened.close()
 
 
 def _check(store: GraphStore, rule: str, graph: str) -> Verdict:
-    # What is called must be there first: a source is written on its own.
-    for batch in reversed(draw(graph)):
-        store.replace(batch)
-    return check(store, [rule])[0]
+    draw(graph).put_into(store)
+    return check(store, [rule], given=GIVEN)[0]
 
 
 def test_every_rule_says_what_it_is() -> None:
-    rules = rulebook()
+    rules = rulebook().constraints
     assert {rule.name for rule in rules} >= {"copyleft_through_calls", "file_without_provenance", "source_without_license"}
     for rule in rules:
+        assert rule.checked
         assert rule.title
         assert rule.rationale
         assert rule.remedy
 
 
 def test_an_empty_graph_gives_no_clear_answer(store: GraphStore) -> None:
-    for verdict in check(store):
+    for verdict in check(store, given=GIVEN):
         assert verdict.outcome is Outcome.UNDETERMINED
         assert verdict.blockers[0].title == "Nothing is indexed"
-
-
-@pytest.mark.parametrize(
-    ("missing", "message"),
-    [("digest", "no digest"), ("activity", "no activity generated it"), ("agent", "its activity names no agent")],
-)
-def test_a_file_without_provenance_fails(store: GraphStore, missing: str, message: str) -> None:
-    verdict = _check(store, "file_without_provenance", f"source shop MIT\nwithout {missing} shop")
-    assert verdict.outcome is Outcome.FAIL
-    assert [(one.node, one.message) for one in verdict.findings] == [("pkg:generic/shop#/shop.py", message)]
-
-
-def test_a_file_with_provenance_passes(store: GraphStore) -> None:
-    assert _check(store, "file_without_provenance", "source shop MIT").outcome is Outcome.PASS
-
-
-def test_a_source_without_a_license_fails(store: GraphStore) -> None:
-    verdict = _check(store, "source_without_license", "source shop NOASSERTION\nsource lib MIT")
-    assert verdict.outcome is Outcome.FAIL
-    assert [one.node for one in verdict.findings] == ["pkg:generic/shop"]
-
-
-def test_sources_with_a_license_pass(store: GraphStore) -> None:
-    assert _check(store, "source_without_license", "source shop MIT\nsource lib GPL-3.0-only").outcome is Outcome.PASS
 
 
 FIVE_CALLS_DEEP = """
@@ -184,8 +140,7 @@ def test_a_rule_of_ones_own_is_one_more_file(store: GraphStore, tmp_path: Path) 
     folder = tmp_path / "own"
     folder.mkdir()
     (folder / "shouted.cypher").write_text(OWN_RULE)
-    for batch in draw("source app MIT\ndef app app.RUN\ndef app app.walk"):
-        store.replace(batch)
+    draw("source app MIT\ndef app app.RUN\ndef app app.walk").put_into(store)
     (verdict,) = check(store, ["shouted"], [folder])
     assert verdict.outcome is Outcome.FAIL
     assert [one.node for one in verdict.findings] == ["pkg:generic/app#app.RUN"]

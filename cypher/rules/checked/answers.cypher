@@ -1,0 +1,3 @@
+// title: Answers
+MATCH (a:Answer)
+RETURN count(a) AS checked

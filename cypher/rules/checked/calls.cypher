@@ -1,0 +1,3 @@
+// title: Calls
+MATCH (:Symbol)-[c:CALLS]->(:Node)
+RETURN count(c) AS checked

@@ -1,0 +1,3 @@
+// title: Citations
+MATCH (c:Citation)
+RETURN count(c) AS checked

@@ -1,0 +1,3 @@
+// title: Files
+MATCH (f:File)
+RETURN count(f) AS checked

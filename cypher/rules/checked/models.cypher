@@ -1,0 +1,3 @@
+// title: Models
+MATCH (m:Model)
+RETURN count(m) AS checked

@@ -1,0 +1,3 @@
+// title: Sources
+MATCH (s:Source)
+RETURN count(s) AS checked

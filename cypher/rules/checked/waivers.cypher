@@ -1,0 +1,3 @@
+// title: Waivers
+// parameters: waivers
+RETURN size($waivers) AS checked
