@@ -10,9 +10,11 @@
 * OLLAMA_HOST: where Ollama listens
 """
 
+import getpass
 import math
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -85,7 +87,10 @@ def _value(environment: Mapping[str, str], name: str, default: str) -> str:
 
 
 def _login(environment: Mapping[str, str]) -> str:
-    return next((environment[name] for name in ("LOGNAME", "USER", "USERNAME") if environment.get(name)), "unknown")
+    found = next((environment[name] for name in ("LOGNAME", "USER", "USERNAME") if environment.get(name)), "")
+    with suppress(OSError, KeyError, ImportError):
+        return found or getpass.getuser()
+    return "unknown"
 
 
 def _store(environment: Mapping[str, str], flag: str | None) -> StoreAddress:

@@ -18,7 +18,7 @@ from graph.errors import StoreBusyError
 from graph.facts import SourceInfo, SourceKind
 from graph.ingest import Parts
 from graph.observations import NONE, Observations, read_record
-from graph.ports import Embedder, Extractor, Generator, GraphStore, Linker, Source, Tracer
+from graph.ports import Embedder, Extractor, FactsCache, Generator, GraphStore, Linker, Source, Tracer
 from graph.provenance import Tool
 
 if TYPE_CHECKING:
@@ -44,6 +44,20 @@ def open_store(settings: Settings, *, read_only: bool) -> GraphStore:
     return store
 
 
+def has_store(settings: Settings) -> bool:
+    """Whether there is a store to open: a folder is made by the first index, a server is taken to be there."""
+    from graph.stores.folder import DATABASE
+
+    return not isinstance(settings.store, FolderAddress) or (settings.store.folder / DATABASE).exists()
+
+
+def open_cache(settings: Settings) -> FactsCache:
+    """What is kept of files by their content."""
+    from graph.cache import DiskCache
+
+    return DiskCache(cache_folder(settings) / "facts")
+
+
 def open_sources(location: str, settings: Settings) -> tuple[Source, ...]:
     """The sources at a location, approved by a manifest or by whoever gives the location. Raises InputError, SourceError."""
     from extractors.sources import manifest
@@ -58,21 +72,20 @@ def source_options(settings: Settings) -> "Options":
     """What every kind of source is told besides its location."""
     from extractors.sources import Options
 
-    return Options(suffixes=tuple(sorted(_extractors())), cache=cache_folder(settings) / "downloads")
+    return Options(suffixes=tuple(sorted(_extractors())), cache=downloads_folder(settings))
 
 
 def parts(settings: Settings, *, embed: bool, workers: int) -> Parts:
     """What an ingest is made of."""
     from extractors.licenses.expression import TERMS
     from extractors.licenses.headers import DETECTOR
-    from graph.cache import DiskCache
 
     return Parts(
         extractors=_extractors(),
         linkers=_linkers(settings),
         licenses=DETECTOR,
         terms=TERMS,
-        cache=DiskCache(cache_folder(settings) / "facts"),
+        cache=open_cache(settings),
         tool=Tool("codecraft", version("codecraft")),
         embedder=_open_embedder(settings.embedder) if embed else None,
         workers=workers,
@@ -111,6 +124,11 @@ def facts_for_rules(settings: Settings, waivers: Path | None = None) -> "Given":
 def cache_folder(settings: Settings) -> Path:
     """Where facts, vectors and verified downloads are kept."""
     return settings.cache or user_cache_path("codecraft")
+
+
+def downloads_folder(settings: Settings) -> Path:
+    """Where verified downloads are kept."""
+    return cache_folder(settings) / "downloads"
 
 
 @cache

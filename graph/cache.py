@@ -11,7 +11,7 @@ import os
 import sqlite3
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -44,6 +44,12 @@ _KEEP_LINKS = "INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)"
 _KEEP_VECTORS = "INSERT INTO vectors VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _DROP_FACTS = "DELETE FROM facts WHERE key = ?"
 _DROP_VECTORS = "DELETE FROM vectors WHERE digest = ? AND model = ?"
+_FORGET = (
+    # A key ends with the file's digest, whichever extractor made the facts; a slot names the source behind its language.
+    "DELETE FROM facts WHERE substr(key, -71) IN (SELECT value FROM json_each(?))",
+    "DELETE FROM vectors WHERE digest IN (SELECT value FROM json_each(?))",
+    "DELETE FROM links WHERE instr(slot, ?) = instr(slot, ':')",
+)
 
 _DECODER = msgspec.msgpack.Decoder(FileFacts)
 _ENCODER = msgspec.msgpack.Encoder()
@@ -118,6 +124,14 @@ class DiskCache:
         rows = np.ascontiguousarray(matrix, dtype="<f4")
         self._write(
             _KEEP_VECTORS, [(model, digest, *_sealed(row.tobytes())) for digest, row in zip(digests, rows, strict=True)]
+        )
+
+    def forget(self, source: str, digests: Collection[str], texts: Collection[str]) -> int:
+        """Drop what is kept of these files, these texts and the source's links. Raises StoreError when the file refuses."""
+        given = (json.dumps(list(digests)), json.dumps(list(texts)), f":{source}:")
+        return self._use(
+            lambda connection: sum(connection.execute(text, (one,)).rowcount for text, one in zip(_FORGET, given, strict=True)),
+            0,
         )
 
     def close(self) -> None:

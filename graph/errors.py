@@ -4,6 +4,7 @@
     ├── InputError            what was asked cannot be done as asked (a path, a symbol, an option)
     │   ├── NotFoundError     it names something that is not there
     │   ├── ExistsError       it would write anew what is written once
+    │   ├── TermsError        a source's terms are not those under which it was approved
     │   └── AmbiguousError    it names more than one thing; carries the candidates
     ├── SourceError           a source cannot be read (package index, git, an archive)
     ├── StoreError            the store cannot serve (down, of another version, a failed statement)
@@ -31,6 +32,10 @@ class NotFoundError(InputError):
 
 class ExistsError(InputError):
     """What is to be added is there already."""
+
+
+class TermsError(InputError):
+    """A source's terms are not those under which it was approved."""
 
 
 class AmbiguousError(InputError):

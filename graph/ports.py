@@ -252,3 +252,7 @@ class FactsCache(Protocol):
     def keep_vectors(self, model: str, digests: Sequence[str], matrix: Matrix) -> None:
         """Add vectors by text digest."""
         ...
+
+    def forget(self, source: str, digests: Collection[str], texts: Collection[str]) -> int:
+        """Drop the facts of files with these digests, the vectors of these texts and the source's links; how many entries."""
+        ...

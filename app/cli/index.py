@@ -40,8 +40,10 @@ def index(
     Unchanged sources are left untouched. What is stored of a source is replaced in one step, or not at all. A source that
     cannot be read does not keep the others from being indexed.
     """
+    from app.governance.settling import settle, settle_lists
+    from app.governance.standing import Remover
     from app.governance.waiting import tell_waiting
-    from app.wiring import open_sources, parts
+    from app.wiring import downloads_folder, open_sources, parts
     from graph.ingest import ingest
 
     # Every location is looked at before the first is read, so that a typing error costs nothing.
@@ -49,13 +51,17 @@ def index(
     tell_waiting(sources, console.note)
     made = parts(session.settings, embed=embed, workers=workers)
     with session.store(read_only=False) as store:
+        remover = Remover(store, made.cache, downloads_folder(session.settings), session.settings.user)
         failures: list[CodeCraftError] = []
         for source in opened:
             with _left_to_the_process() if source is opened[-1] else nullcontext():
                 try:
-                    show_report(session, ingest(source, store, made, console.ConsoleProgress()))
+                    report = ingest(source, store, made, console.ConsoleProgress())
+                    show_report(session, report)
+                    settle(source, report.source, remover, console.note)
                 except (InputError, SourceError) as error:
                     failures.append(error)
+        settle_lists(sources, remover, console.note)
     for failure in failures[:-1]:
         tell_error(type(failure).__name__, str(failure), as_json=session.as_json)
     if failures:

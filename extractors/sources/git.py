@@ -72,6 +72,22 @@ class Repository:
             stated = _terms(bare, tree)
         return snapshot(self._info(commit, project), read, license_files=stated)
 
+    def find(self) -> str:
+        """The commit that a branch or tag is at now, without fetching it; what is none of them stays as given.
+
+        Raises SourceError.
+        """
+        with tempfile.TemporaryDirectory(prefix="codecraft-git-") as folder:
+            try:
+                listed = git(Path(folder), "ls-remote", "--", self.url, self.revision, f"{self.revision}^{{}}")
+            except GitError as failure:
+                shown = without_credentials(self.url)
+                raise SourceError(f"{shown} cannot be asked: git says {without_credentials(failure.reason)}") from failure
+        lines = [line.split("\t", 1) for line in listed.decode("utf-8", "replace").splitlines()]
+        # of an annotated tag the commit is named by the line that ends in ^{}
+        peeled = [commit for commit, name in lines if name.endswith("^{}")]
+        return (peeled or [commit for commit, _ in lines] or [self.revision])[0]
+
     def _fetch(self, bare: Path) -> str:
         """Bring the revision's commit into the bare repository; its full id."""
         try:

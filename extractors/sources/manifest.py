@@ -33,14 +33,14 @@ def open_location(location: str, options: Options) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def open_entry(listing: Listing, number: int, options: Options) -> Source:
-    """The source of one approved entry; the first has number 1. Raises InputError, SourceError."""
+def open_entry(listing: Listing, number: int, options: Options, *, before: str = "") -> Listed:
+    """The source of one approved entry; the first has number 1. `before` is as in `Listed`. Raises InputError, SourceError."""
     entry, where = listing.entries[number - 1], listing.where(number)
     try:
         [opened] = open_sources(listing.location(entry), replace(options, sha256=entry.sha256))
     except CodeCraftError as error:
         raise type(error)(f"{where}: {error}") from error
-    return Listed(opened, entry, str(listing.file.resolve()), where)
+    return Listed(opened, entry, str(listing.file.resolve()), where, before)
 
 
 def waiting(listing: Listing) -> Iterator[tuple[int, Entry]]:

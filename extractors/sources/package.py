@@ -71,6 +71,11 @@ class Package:
             data = _archived(index, file, self.options.cache)
         return self.read_file(file, data)
 
+    def find(self) -> IndexFile:
+        """The file that would be read, without fetching it. Raises NotFoundError, SourceError."""
+        with PackageIndex(index_configuration()) as index:
+            return self._meant(_of_version(index.files(self.name), self.name, self.version))
+
     def read_file(self, file: IndexFile, data: bytes) -> Snapshot:
         """What one released file holds. Raises SourceError, InputError."""
         archive = read_archive(file.filename, data, self._is_wanted)
@@ -148,9 +153,15 @@ def _best(matching: Sequence[IndexFile]) -> IndexFile:
     return min(matching, key=preference)
 
 
+def archive_of(cache: Path, digest: str) -> Path | None:
+    """Where a downloaded file with that sha256 is kept; None for what is no digest."""
+    digits = digest.removeprefix("sha256:")
+    return cache / "archives" / digits if re.fullmatch("[0-9a-f]{64}", digits) else None
+
+
 def _archived(index: PackageIndex, file: IndexFile, cache: Path | None) -> bytes:
     """The file's bytes, from the cache when its digest is known and verified there."""
-    kept = cache / "archives" / file.sha256 if cache and re.fullmatch("[0-9a-f]{64}", file.sha256) else None
+    kept = archive_of(cache, file.sha256) if cache else None
     if kept is not None and kept.is_file():
         data = kept.read_bytes()
         if sha256(data).hexdigest() == file.sha256:

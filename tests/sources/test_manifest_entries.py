@@ -106,7 +106,7 @@ def test_an_entry_that_contradicts_itself_is_refused(entry: str, message: str) -
 def test_another_licence_than_expected_stops_the_source(tmp_path: Path) -> None:
     file = listed(tmp_path, f'location = "shop"\nexpected_license = "Apache-2.0"\n{APPROVED}')
 
-    with pytest.raises(InputError, match=r"source 1 \(shop\): the licence is read as MIT and the entry expects Apache-2.0"):
+    with pytest.raises(InputError, match=r"source 1 \(shop\): the licence is read as MIT and Apache-2.0 is expected"):
         open_source(file).read()
 
 

@@ -10,7 +10,7 @@ from extractors.sources.distributions.identity import generic_id
 from extractors.sources.manifests.entry import Entry
 from extractors.sources.manifests.places import is_pinned
 from extractors.sources.manifests.refusals import Refusal, refused_by_license, refused_by_place
-from graph.errors import InputError
+from graph.errors import InputError, TermsError
 from graph.facts import Governance, LicenseClaim, LicenseKind, Snapshot, SourceInfo, SourceKind
 from graph.ports import Source
 from graph.projection.licenses import source_license
@@ -20,15 +20,19 @@ _DOCUMENTS = frozenset({".md", ".markdown", ".rst", ".txt"})
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An approved entry's source. `manifest` is the path of the file that lists it, `where` how messages name the entry."""
+    """An approved entry's source. `manifest` is the path of the file that lists it, `where` how messages name the entry.
+
+    `before` is the licence that was read the last time, for an entry that expects none.
+    """
 
     source: Source
     entry: Entry
     manifest: str
     where: str
+    before: str = ""
 
     def read(self) -> Snapshot:
-        """The source's snapshot, changed as the entry says. Raises InputError when it is not what was approved."""
+        """The source's snapshot, changed as the entry says. Raises TermsError, InputError when it is not what was approved."""
         self._refuse(refused_by_place(self.entry))  # before anything is fetched
         whole = self.source.read()
         self._check(whole.info)
@@ -47,10 +51,11 @@ class Listed:
                 f"{self.where}: {info.version} is installed and the entry pins {entry.revision}: "
                 "install that version, or change revision"
             )
-        if entry.expected_license and normalise(entry.expected_license) != read:
-            raise InputError(
-                f"{self.where}: the licence is read as {read} and the entry expects {normalise(entry.expected_license)}: "
-                f"nothing of it was indexed; look at the licence, then change expected_license and review the entry again"
+        expected = normalise(entry.expected_license) if entry.expected_license else self.before
+        if expected and read != expected:
+            raise TermsError(
+                f"{self.where}: the licence is read as {read} and {expected} is expected: nothing of it was indexed; look at "
+                "the licence, then change expected_license and review the entry again"
             )
         # Code of one's own house has no licence to look at: its consent says what it may be used for.
         if not entry.internal:
@@ -58,7 +63,7 @@ class Listed:
 
     def _refuse(self, found: Refusal | None) -> None:
         if found is not None and found.kind not in self.entry.review.accept:
-            raise InputError(f"{self.where}: {found}")
+            raise TermsError(f"{self.where}: {found}")
 
     def _keeps(self, path: str) -> bool:
         content = self.entry.content

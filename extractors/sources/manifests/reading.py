@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,11 @@ def parse_listing(file: Path, text: str) -> Listing:
     return found
 
 
+def parse_entry(file: Path, values: Mapping[str, Any]) -> Entry:
+    """One entry that is not in the manifest yet. Raises InputError."""
+    return _entry(file, 0, {key: value for key, value in values.items() if value not in ("", (), None)})
+
+
 def schema() -> dict[str, Any]:
     """The JSON schema of a manifest."""
     return msgspec.json.schema(Manifest) | {
@@ -81,7 +87,7 @@ def _entry(file: Path, number: int, values: object) -> Entry:
     except msgspec.ValidationError as error:
         table = next((name for name in ("review", "consent") if f"$.{name}" in str(error)), "")
         raise InputError(f"{file}, source {number}: {error}; allowed are {_ALLOWED[table]}") from error
-    where = f"{file}, source {number} ({entry.title})" if entry.title else f"{file}, source {number}"
+    where = f"{file}, {f'source {number}' if number else 'the new source'}" + (f" ({entry.title})" if entry.title else "")
     try:
         _check(entry)
         pinned_location(entry, file.parent)
