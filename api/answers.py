@@ -1,13 +1,16 @@
 """Grounded answers in the schema."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import strawberry
 
 from api.context import Info
-from graph.errors import InputError
+from graph.errors import InputError, ReadOnlyError, StoreError
+from graph.ports import GraphStore
 from queries.answer import answer
 from queries.answering import values
+from queries.answering.recording import Asker, record_answer, worth_recording
 
 
 @strawberry.type(description="A node that supports a sentence: its place, origin and licence. Computed, never a model's word.")
@@ -67,6 +70,7 @@ class Answer:
     model: AnswerModel | None
     coverage: str = strawberry.field(description="What the graph could not resolve that bears on this.")
     notes: list[str]
+    recorded: str | None = strawberry.field(description="The id under which the provenance log has it; null where it has not.")
 
 
 @strawberry.type
@@ -87,10 +91,23 @@ class AnswerQuery:
             raise InputError(f"a token budget can be 100 to {most}, not {token_budget}")
         app = context.app
         found = await context.run(answer, app.store, app.embedder, app.generator, question, token_budget=token_budget)
-        return _answer(found)
+        recorded, why = await context.run(_record, app.store, found, Asker(key=context.key))
+        return _answer(replace(found, notes=(*found.notes, why)) if why else found, recorded)
 
 
-def _answer(found: values.Answer) -> Answer:
+def _record(store: GraphStore, found: values.Answer, asker: Asker) -> tuple[str, str]:
+    """The id under which the answer was recorded, or why it was not; neither where there is nothing to record."""
+    if not worth_recording(found):
+        return "", ""
+    try:
+        return record_answer(store, found, asker), ""
+    except ReadOnlyError:
+        return "", "this answer is not recorded: the store is served for reading only"
+    except StoreError as error:
+        return "", f"this answer is not recorded: {error}"
+
+
+def _answer(found: values.Answer, recorded: str) -> Answer:
     model = found.model
     return Answer(
         question=found.question,
@@ -116,6 +133,7 @@ def _answer(found: values.Answer) -> Answer:
         else None,
         coverage=found.coverage,
         notes=list(found.notes),
+        recorded=recorded or None,
     )
 
 

@@ -40,7 +40,8 @@ class ApiContext:
     """The parts that serve requests. `generator` and `embedder` may be missing: answers and search then do without.
 
     `given` are the facts from outside the graph that rules are told, as they are now. `hosts` are the names under which the
-    server may be addressed, so that a page elsewhere cannot reach it by renaming itself.
+    server may be addressed, so that a page elsewhere cannot reach it by renaming itself. `key` is the name under which those
+    ask who give none; consents speak of it.
     """
 
     store: GraphStore
@@ -50,13 +51,15 @@ class ApiContext:
     given: Callable[[], Given] = Given
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     threads: int = 4
+    key: str = "local"
 
 
 class RequestContext:
     """One request's own loaders: what its fields ask for at the same moment is asked of the store once."""
 
-    def __init__(self, app: ApiContext, threads: CapacityLimiter) -> None:
+    def __init__(self, app: ApiContext, threads: CapacityLimiter, key: str = "") -> None:
         self.app = app
+        self.key = key or app.key
         self._threads = threads
         self.symbols: DataLoader[str, SymbolView] = DataLoader(load_fn=self._symbols)
         self.measures: DataLoader[str, Measures] = DataLoader(load_fn=self._measures)

@@ -18,6 +18,9 @@ from api.context import ApiContext, RequestContext
 from api.errors import INVALID_QUERY, LIMIT, TIMEOUT, LimitError, formatted
 from api.schema import make_schema
 
+KEY_HEADER = "x-codecraft-key"
+"""Says under which name a request asks, for consents: a name, not a proof."""
+_LONGEST_KEY = 200
 _TOO_LARGE = 413
 
 
@@ -43,8 +46,8 @@ class Endpoint(GraphQL[RequestContext, None]):
         await response(scope, receive, send)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> RequestContext:  # noqa: ARG002
-        """Fresh loaders for each request."""
-        return RequestContext(self._app, self._threads)
+        """Fresh loaders for each request, and the name under which it asks."""
+        return RequestContext(self._app, self._threads, request.headers.get(KEY_HEADER, "")[:_LONGEST_KEY].strip())
 
     async def execute_operation(self, *args: Any, **kwargs: Any) -> Any:
         """Run the query, for a bounded time."""

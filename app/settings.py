@@ -7,6 +7,8 @@
 * CODECRAFT_MODEL: the model that phrases answers; `none` for evidence only
 * CODECRAFT_JEDI_SECONDS: how long one source may ask Jedi, in seconds of CPU; 0 turns it off
 * CODECRAFT_USER: who approves what is given on the command line; by default the login name
+* CODECRAFT_LOG_HEADS: the file that keeps the provenance log's heads; by default beside the store's folder
+* CODECRAFT_KEY: the name under which this person or program asks, of which consents speak; `local` by default
 * OLLAMA_HOST: where Ollama listens
 """
 
@@ -26,6 +28,7 @@ DEFAULT_EMBEDDER = "static"
 DEFAULT_MODEL = "qwen2.5-coder:1.5b"
 DEFAULT_OLLAMA = "http://127.0.0.1:11434"
 DEFAULT_JEDI_SECONDS = 1.0
+DEFAULT_KEY = "local"
 SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
@@ -65,12 +68,15 @@ class Settings:
     ollama: str
     jedi_seconds: float
     user: str = ""
+    log_heads: Path | None = None
+    key: str = DEFAULT_KEY
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | None = None) -> Settings:
     """The settings in force; `store` is the command line's. Raises InputError naming the variable that is wrong."""
     model = _value(environment, "CODECRAFT_MODEL", DEFAULT_MODEL)
     cache = _value(environment, "CODECRAFT_CACHE", "")
+    heads = _value(environment, "CODECRAFT_LOG_HEADS", "")
     return Settings(
         store=_store(environment, store),
         cache=Path(cache).expanduser() if cache else None,
@@ -79,6 +85,8 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | N
         ollama=_ollama(_value(environment, "OLLAMA_HOST", DEFAULT_OLLAMA)),
         jedi_seconds=_seconds(_value(environment, "CODECRAFT_JEDI_SECONDS", str(DEFAULT_JEDI_SECONDS))),
         user=_value(environment, "CODECRAFT_USER", "") or _login(environment),
+        log_heads=Path(heads).expanduser() if heads else None,
+        key=_value(environment, "CODECRAFT_KEY", DEFAULT_KEY),
     )
 
 

@@ -41,8 +41,8 @@ from models.embedders import open_embedder
 _PACKAGES = ("click", "jinja2", "packaging", "starlette", "h11,packaging,shellingham")
 
 _NODES = parse_statement(
-    "every node but the activities",
-    "MATCH (n:Node) WHERE NOT n:Activity RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties",
+    "every node but the activities and the log",
+    "MATCH (n:Node) WHERE NOT n:Activity AND NOT n:Record RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties",
 )
 _RELATIONS = parse_statement(
     "every relation but those of activities",

@@ -28,6 +28,7 @@ from graph.ports import (
 from graph.projection import Findings, project
 from graph.projection.licenses import file_licenses, source_license
 from graph.provenance import Activity, Origin, Tool, inputs_digest, new_activity
+from graph.recording import record_ingest
 from graph.similarity.edges import similar
 from graph.statements import load
 
@@ -109,6 +110,7 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
         model = parts.embedder.model if parts.embedder else None
         findings = Findings(snapshot, digest, facts, linked, licenses, vectors, alike)
         change = store.replace(project(findings, origin, tool, model, parts.terms))
+        record_ingest(store, snapshot.info, source_license(snapshot.info), activity, change, model)
     return _report(snapshot, facts, linked, change)
 
 

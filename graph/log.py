@@ -34,6 +34,14 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A head that was kept elsewhere: every later state of the log must go through it. `where` says who kept it."""
+
+    head: Head
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One entry. `sequence` counts from 1, `at` is ISO 8601 in UTC, `content` canonical JSON.
 

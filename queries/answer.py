@@ -58,14 +58,23 @@ def answer(
         return Answer(question, Mode.EVIDENCE, (), notes=(*context.notes, "nothing in the graph bears on this question"))
     if generator is None:
         return _evidence(question, context, NO_MODEL)
+    prompt = _prompt(question, context)
     try:
-        text = "".join(generator.generate(_SYSTEM, _prompt(question, context), max_tokens=_MAX_TOKENS))
+        text = "".join(generator.generate(_SYSTEM, prompt, max_tokens=_MAX_TOKENS))
         model = generator.model
     except ModelError as error:
         return _evidence(question, context, f"no model answered: {error}")
     grounds = Grounds(store, embedder, context.evidence, question)
     sentences = tuple(grounds.match(one) for one in split_sentences(text))
-    return Answer(question, Mode.MODEL, sentences, context.evidence, model, notes=_notes(context, sentences))
+    return Answer(
+        question,
+        Mode.MODEL,
+        sentences,
+        context.evidence,
+        model,
+        notes=_notes(context, sentences),
+        prompt=f"{_SYSTEM}\n\n{prompt}",
+    )
 
 
 def _prompt(question: str, context: Context) -> str:

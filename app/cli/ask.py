@@ -6,6 +6,7 @@ import typer
 
 from app.cli import console
 from app.cli.session import Session, command
+from graph.errors import InputError, StoreError
 
 if TYPE_CHECKING:
     from queries.answer import Answer
@@ -30,6 +31,9 @@ def ask(
         typer.Option("--license", metavar="SPDX-ID", help="Ground the answer only in code under this licence. Repeatable."),
     ] = None,
     budget: Annotated[int, typer.Option(min=100, help="How many tokens of evidence the model is given.")] = 1500,
+    record: Annotated[
+        bool, typer.Option("--record/--no-record", help="Record in the provenance log what was given out, from which code.")
+    ] = True,
 ) -> None:
     """Answer a question from the graph; what it does not hold itself a local model phrases, with computed citations."""
     from app.wiring import embedder_for, open_generator
@@ -41,9 +45,30 @@ def ask(
         with console.ConsoleProgress().step("Answering"):
             found = answer(store, embedder, generator, question, token_budget=budget, licenses=license_ or ())
     if session.as_json:
-        console.write_json(_json(found))
-    else:
-        _show(found)
+        recorded, why = _recorded(session, found, wanted=record)
+        console.write_json(_json(found, recorded, why))
+        return
+    _show(found)
+    console.flush()  # nobody waits for the record to read the answer
+    recorded, why = _recorded(session, found, wanted=record)
+    if recorded or why:
+        console.write(f"recorded as {recorded}" if recorded else f"note: {why}")
+
+
+def _recorded(session: Session, found: "Answer", *, wanted: bool) -> tuple[str, str]:
+    """The id under which the answer was recorded, or why it was not; neither where there is nothing to record.
+
+    The store is opened anew for it: while a model thinks, others may use it.
+    """
+    from queries.answering.recording import Asker, record_answer, worth_recording
+
+    if not wanted or not worth_recording(found):
+        return "", ""
+    try:
+        with session.store(read_only=False) as store:
+            return record_answer(store, found, Asker(key=session.settings.key)), ""
+    except (InputError, StoreError) as error:
+        return "", f"this answer is not recorded: {error}"
 
 
 def _show(found: "Answer") -> None:
@@ -63,7 +88,7 @@ def _show(found: "Answer") -> None:
         console.write(f"note: {text}")
 
 
-def _json(found: "Answer") -> dict[str, Any]:
+def _json(found: "Answer", recorded: str, why: str) -> dict[str, Any]:
     return {
         "question": found.question,
         "mode": found.mode,
@@ -73,5 +98,6 @@ def _json(found: "Answer") -> dict[str, Any]:
         "evidence": found.evidence,
         "model": found.model,
         "coverage": found.coverage,
-        "notes": found.notes,
+        "notes": [*found.notes, why] if why else found.notes,
+        "recorded": recorded or None,
     }

@@ -30,6 +30,9 @@ def serve(
     allow_host: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="A name under which the server may be addressed. Repeatable.")
     ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Record answers in the provenance log; nobody else can open a folder's store then.")
+    ] = False,
 ) -> None:
     """Serve GraphQL at /graphql, with a page to try it on, until it is stopped."""
     import uvicorn
@@ -41,7 +44,7 @@ def serve(
 
     with ExitStack() as stack:
         listening = stack.enter_context(_listen(host, port))
-        store = stack.enter_context(session.store())
+        store = stack.enter_context(session.store(read_only=not record))
         hosts = tuple(dict.fromkeys((*_OWN_NAMES, *(() if host in ("0.0.0.0", "::") else (host,)), *(allow_host or ()))))  # noqa: S104
         context = ApiContext(
             store=store,
@@ -49,6 +52,7 @@ def serve(
             generator=open_generator(session.settings),
             given=partial(facts_for_rules, session.settings),
             hosts=hosts,
+            key=session.settings.key,
         )
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/graphql"
         if isinstance(session.settings.store, FolderAddress):

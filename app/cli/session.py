@@ -58,6 +58,10 @@ class Session:
         try:
             yield store
         finally:
+            if not read_only:
+                from app.heads import keep_head
+
+                keep_head(store, self.settings)
             store.close()
 
 

@@ -1,6 +1,6 @@
 """What an answer is made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from graph.facts import ModelInfo
@@ -57,7 +57,8 @@ class Answer:
     """An answer to a question.
 
     `citations` are those of the sentences, each once, in order. `model` made the wording in mode `model` alone. `coverage`
-    says what the graph could not resolve that bears on this, `notes` what was done without or left out.
+    says what the graph could not resolve that bears on this, `notes` what was done without or left out. `prompt` is all
+    that the model was given.
     """
 
     question: str
@@ -67,6 +68,7 @@ class Answer:
     model: ModelInfo | None = None
     coverage: str = ""
     notes: tuple[str, ...] = ()
+    prompt: str = field(default="", repr=False)
 
     @property
     def text(self) -> str:

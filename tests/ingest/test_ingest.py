@@ -28,7 +28,8 @@ def ask(store: EmbeddedStore, text: str, **parameters: object) -> list[Row]:
 
 NODES = parse_statement(
     "nodes",
-    "MATCH (n:Node) WHERE NOT n:Activity RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties ORDER BY id",
+    "MATCH (n:Node) WHERE NOT n:Activity AND NOT n:Record "
+    "RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties ORDER BY id",
 )
 RELATIONS = parse_statement(
     "relations",

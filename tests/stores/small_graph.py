@@ -165,7 +165,12 @@ def appended() -> list[tuple[list[Node], list[Edge], list[str]]]:
     """What is appended in turn: nodes, relations, and the ids of what goes. An answer that cites a file, and its record."""
     answer, used = "answer:1f", "activity:generation:1f"
     cited: dict[str, Property] = {"source": ACME, "path": "acme/api.py", "line": 8, "end_line": 18, "license": "Apache-2.0"}
-    record: dict[str, Property] = {"sequence": 1, "kind": "generation", "content": "{}", "digest": _digest("1")}
+    record: dict[str, Property] = {
+        "sequence": 1,
+        "kind": "generation",
+        "content": f'{{"sources":["{ACME}"]}}',
+        "digest": _digest("1"),
+    }
     first = [
         Node(answer, ("Answer", "Entity"), {"at": "2026-10-01T12:00:00.000+00:00", "question_digest": _digest("why")}),
         Node(used, ("Activity",), {"kind": "generation"}),

@@ -1,0 +1,7 @@
+// title: Who approved a source, and what else the log says was decided about it
+// parameters: source, kinds, limit
+MATCH (r:Record)
+WHERE r.kind IN $kinds AND r.content CONTAINS '"' + $source + '"'
+RETURN r.id AS record, r.sequence AS sequence, r.at AS at, r.kind AS kind, r.content AS content
+ORDER BY sequence
+LIMIT $limit

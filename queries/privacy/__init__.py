@@ -1,0 +1,1 @@
+"""What people type, kept only as far and as long as they agreed to."""

@@ -1,0 +1,122 @@
+"""The log on the command line: what answers leave in it, what it says, and that it is watched."""
+
+import json
+from pathlib import Path
+
+from graph.stores.embedded import EmbeddedStore
+from tests.cli.conftest import Cli, runner, write_files
+
+SHOP = "pkg:generic/shop"
+QUESTION = "What does a basket hold that a customer wants to buy?"
+
+
+def shop_in(folder: Path) -> Cli:
+    cli = runner(folder)
+    write_files(folder / "project")
+    assert cli("index", "project").code == 0
+    return cli
+
+
+def test_an_answer_is_recorded_with_what_it_used(tmp_path: Path) -> None:
+    cli = shop_in(tmp_path)
+    told = cli("ask", QUESTION, "--json").json
+    assert told["recorded"].startswith("answer:")
+    [found] = cli("audit", "answers", "--source", "shop", "--json").lines
+    assert (found["id"], found["mode"], found["model"]) == (told["recorded"], "evidence", "")
+    used = {one["symbol"]: one for one in found["citations"]}
+    assert used.keys() == {one["citation"]["node"] for one in told["evidence"]}
+    basket = used[f"{SHOP}#shop.basket.Basket"]
+    assert (basket["path"], basket["line"], basket["end_line"], basket["license"]) == ("shop/basket.py", 6, 14, "MIT")
+    assert basket["digest"].startswith("sha256:")
+    assert cli("audit", "answers", "--source", "shop", "--since", "2090-01-01", "--json").lines == []
+
+
+def test_neither_the_question_nor_the_answer_is_kept(tmp_path: Path) -> None:
+    cli = shop_in(tmp_path)
+    cli("ask", QUESTION)
+    (tmp_path / "all.cypher").write_text("MATCH (n:Node) WHERE n:Answer OR n:Text OR n:Activity OR n:Record RETURN n")
+    everything = cli("cypher", "all.cypher", "--json").out
+    assert "question_digest" in everything
+    assert "customer wants" not in everything
+    assert b"customer wants to buy?" not in (tmp_path / ".codecraft/store/graph.grafeo").read_bytes()
+
+
+def test_what_copies_no_code_or_is_not_to_be_recorded_is_not(tmp_path: Path) -> None:
+    cli = shop_in(tmp_path)
+    assert cli("ask", "where is `checkout` defined?", "--json").json["recorded"] is None
+    assert cli("ask", QUESTION, "--no-record", "--json").json["recorded"] is None
+    assert "answer:" not in cli("audit", "log").out
+
+
+def test_a_busy_store_answers_and_says_that_it_is_not_recorded(tmp_path: Path) -> None:
+    cli = shop_in(tmp_path)
+    reader = EmbeddedStore(tmp_path / ".codecraft/store", read_only=True)
+    told = cli("ask", QUESTION, "--json").json
+    reader.close()
+    assert (told["mode"], told["recorded"]) == ("evidence", None)
+    assert "this answer is not recorded: " in told["notes"][-1]
+    assert "is open in another process" in told["notes"][-1]
+
+
+def test_indexing_is_recorded_once(tmp_path: Path) -> None:
+    cli = shop_in(tmp_path)
+    assert cli("index", "project", "--json").json["unchanged"]
+    first, second = cli("audit", "log", "--json").lines
+    assert (first["kind"], second["kind"]) == ("ingest", "embedding")
+    assert first["content"]["source"] == second["content"]["source"] == SHOP
+    assert second["content"]["model_digest"].startswith("sha256:")
+    assert cli("audit", "log", "--kind", "embedding", "--source", "shop").out.split()[2] == "embedding"
+
+
+def test_the_log_verifies_and_tampering_is_told_with_exit_code_1(tmp_path: Path) -> None:
+    cli = shop_in(tmp_path)
+    cli("ask", QUESTION)
+    sound = cli("audit", "verify")
+    assert (sound.code, sound.err) == (0, "")
+    assert "3 records" in sound.out
+    assert "2 heads kept elsewhere" in sound.out
+    cli("audit", "export", "log.jsonl")
+    assert cli("audit", "verify", "--log", "log.jsonl").code == 0
+    _change(tmp_path, "MATCH (c:Citation) SET c.license = 'BSD-3-Clause'")
+    found = cli("audit", "verify", "--json")
+    assert (found.code, found.json["sound"]) == (1, False)
+    assert "was changed: it is not what record:3 tells of" in found.json["verification"]["problems"][0]["message"]
+
+
+def test_a_store_that_was_put_back_in_time_is_found_by_the_heads_beside_it(tmp_path: Path) -> None:
+    cli = shop_in(tmp_path)
+    cli("ask", QUESTION)
+    _change(tmp_path, "MATCH (r:Record) WHERE r.sequence = 3 DETACH DELETE r")
+    _change(tmp_path, "MATCH (n:Node) WHERE n:Answer OR n:Citation OR n:Activity AND n.fingerprint IS NULL DETACH DELETE n")
+    [last] = _change(tmp_path, "MATCH (r:Record {sequence: 2}) RETURN r.digest AS digest")
+    _change(tmp_path, "MATCH (h:LogHead) SET h.sequence = 2, h.digest = $digest", digest=last["digest"])
+    found = cli("audit", "verify")
+    assert found.code == 1
+    assert "record:3 is missing: the log was cut off, .codecraft/store.heads knows it" in found.out
+
+
+def test_what_an_officer_asks_of_a_source(tmp_path: Path) -> None:
+    cli = shop_in(tmp_path)
+    cli("ask", QUESTION)
+    told = cli("audit", "source", "shop", "--json").json
+    assert (told["source"], told["license"], told["answers"]) == (SHOP, "MIT", 1)
+    assert ("MIT", "shop/basket.py", 1) in [(one["license"], one["path"], one["answers"]) for one in told["obligations"]]
+    assert (told["files"], told["withdrawn"]) == (3, 0)
+    shown = cli("audit", "source", "shop").out
+    assert "owed: MIT for shop/basket.py, used by recorded answers: 1" in shown
+    assert "if it is withdrawn: 3 files" in shown
+
+
+def test_what_is_asked_wrongly_is_told_in_a_line(tmp_path: Path) -> None:
+    cli = shop_in(tmp_path)
+    assert "knows a source nothing" in cli("audit", "answers", "--source", "nothing").err
+    assert "yesterday is no date" in cli("audit", "log", "--since", "yesterday").err
+    assert "none.jsonl cannot be read" in cli("audit", "verify", "--log", "none.jsonl").err
+    assert cli("audit", "verify", "--against", "none").code == 2
+
+
+def _change(folder: Path, text: str, **parameters: object) -> list[dict[str, str]]:
+    store = EmbeddedStore(folder / ".codecraft/store")
+    rows: list[dict[str, str]] = store._engine().execute_cypher(text, parameters).to_list()
+    store.close()
+    return json.loads(json.dumps(rows, default=str)) if "RETURN" in text else []
