@@ -1,0 +1,3 @@
+// title: Imports
+MATCH (:Module)-[i:IMPORTS]->(:Node)
+RETURN count(i) AS checked
