@@ -8,8 +8,8 @@ import numpy as np
 
 from graph.errors import InputError
 from graph.ports import GraphStore
-from queries import exports
-from queries.exports import CallEdge, ImportEdge
+from queries import edges as edge_records
+from queries.edges import CallEdge, ImportEdge
 
 _DAMPING = 0.85
 _ITERATIONS = 200
@@ -37,7 +37,7 @@ def cycles(store: GraphStore, source: str = "") -> tuple[Cycle, ...]:
 
     Imports for type checkers only are left out: they do not run.
     """
-    edges = [edge for edge in exports.imports(store, source) if edge.kind != "typing"]
+    edges = [edge for edge in edge_records.imports(store, source) if edge.kind != "typing"]
     graph = nx.DiGraph((edge.importer, edge.imported) for edge in edges)
     rings = [ring for ring in nx.strongly_connected_components(graph) if len(ring) > 1 or _imports_itself(graph, ring)]
     found = [
@@ -51,7 +51,7 @@ def pagerank(store: GraphStore, source: str = "", *, limit: int = 50) -> tuple[R
     """What most calls lead to, weighted by confidence, highest first."""
     if limit < 1:
         raise InputError(f"limit must be at least 1, not {limit}")
-    graph = _call_graph(exports.calls(store, source))
+    graph = _call_graph(edge_records.calls(store, source))
     if not graph:
         return ()
     ordered = sorted(_pagerank(graph).items(), key=lambda item: (-item[1], item[0]))

@@ -1,23 +1,16 @@
-"""`codecraft export`: the graph's edges for other programs."""
+"""`codecraft export`: what the graph holds, as documents for other programs and for people."""
 
-from dataclasses import astuple
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from app.cli import console
 from app.cli.session import Session, command
-
-if TYPE_CHECKING:
-    from queries.exports import CallEdge, ImportEdge
-
-
-class What(StrEnum):
-    """What can be exported."""
-
-    CALLS = "calls"
-    IMPORTS = "imports"
+from graph.errors import InputError
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,27 +18,90 @@ def add_to(app: typer.Typer) -> None:
     app.command()(command(export))
 
 
-def export(
+def export(  # noqa: PLR0913 (the options of a command)
     session: Session,
-    what: Annotated[What, typer.Argument(help="calls, or imports between modules.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="calls, cyclonedx, findings, imports, notice, prov, reachable or spdx: see docs/exports.md.",
+        ),
+    ],
     *,
-    source: Annotated[str, typer.Option(help="Only what starts in this source, by name or id.")] = "",
+    source: Annotated[
+        list[str] | None, typer.Option(help="Only this source and what it needs, by name or id. Repeatable.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="Write to this file in place of stdout.")] = None,
+    folder: Annotated[Path | None, typer.Option(help="Write several files into this folder (notice).")] = None,
+    files: Annotated[bool, typer.Option("--files", help="With each component's files (cyclonedx).")] = False,
+    start: Annotated[
+        list[str] | None, typer.Option("--from", help="Our code: the source that reaches others (reachable). Repeatable.")
+    ] = None,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Follow calls that are at least this sure (reachable).")
+    ] = 0.0,
+    at: Annotated[str, typer.Option(metavar="TIME", help="The time to state, ISO 8601; now by default.")] = "",
 ) -> None:
-    """Write every edge: a line of text each, or with --json a JSON object each, with dotted names from the import root."""
+    """Write what the graph holds as a document that other programs take: bills of materials, provenance, notices, findings.
+
+    Two exports of one state differ in the time that they state, and in nothing else.
+    """
+    from importlib.metadata import version
+
     from queries import exports
-    from queries.filters import find_sources
 
+    if output and folder:
+        raise InputError("--output and --folder exclude each other: give one of them")
+    request = exports.Request(
+        tool="codecraft",
+        version=version("codecraft"),
+        at=_moment(at),
+        sources=tuple(source or ()),
+        entries=tuple(start or ()),
+        min_confidence=min_confidence,
+        with_files=files,
+        lines_as_json=session.as_json,
+    )
     with session.store() as store:
-        found = find_sources(store, [source] if source else [])
-        edges = exports.calls if what is What.CALLS else exports.imports
-        for one in found or ("",):
-            for edge in edges(store, one):
-                if session.as_json:
-                    console.write_json(edge)
-                else:
-                    console.write(_line(edge))
+        if folder:
+            _write_folder(exports.files(store, what, request), folder)
+        elif output:
+            _write_file(exports.text(store, what, request), output)
+        else:
+            for piece in exports.text(store, what, request):
+                sys.stdout.write(piece)
 
 
-def _line(edge: "CallEdge | ImportEdge") -> str:
-    start, end = astuple(edge)[:2]
-    return f"{start} → {end}  {edge.path}:{edge.line}  {edge.method} {edge.confidence:.2f}"
+def _moment(text: str) -> str:
+    """The time that a document states: UTC, to the second."""
+    try:
+        given = datetime.fromisoformat(text) if text else datetime.now(UTC)
+    except ValueError:
+        raise InputError(f"{text} is no time: write it as 2026-01-31T12:00:00Z") from None
+    return (given if given.tzinfo else given.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _write_file(pieces: Iterable[str], file: Path) -> None:
+    """All of it or nothing: what was there stays when the export fails."""
+    unfinished = file.with_name(f"{file.name}.part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(pieces)
+        unfinished.replace(file)
+    except OSError as error:
+        raise InputError(f"{file} cannot be written ({error.strerror or error}): give another --output") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    console.note(f"wrote {file}")
+
+
+def _write_folder(files: Iterable[tuple[str, str]], folder: Path) -> None:
+    written = 0
+    try:
+        for path, text in files:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8", newline="")
+            written += 1
+    except OSError as error:
+        raise InputError(f"{folder} cannot be written ({error.strerror or error}): give another --folder") from error
+    console.note(f"wrote {written} files into {folder}")

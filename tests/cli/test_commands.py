@@ -101,6 +101,26 @@ def test_exports_are_lines_with_dotted_names(shop: Cli) -> None:
     assert ("shop.basket", "shop.prices") in {(one["importer"], one["imported"]) for one in imports}
 
 
+def test_an_export_is_a_file_that_states_its_time(shop: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "bill.json"
+    written = shop("export", "cyclonedx", "--output", str(file), "--at", "2026-01-31T13:00:00+01:00")
+    assert (written.code, written.out, written.err) == (0, "", f"wrote {file}\n")
+    assert json.loads(file.read_text())["metadata"]["timestamp"] == "2026-01-31T12:00:00Z"
+    assert shop("export", "cyclonedx", "--at", "2026-01-31T12:00:00").out == file.read_text()
+    bundle = shop("export", "notice", "--folder", str(tmp_path / "bundle"))
+    assert bundle.code == 0
+    assert "shop 1.0" in (tmp_path / "bundle/NOTICE.txt").read_text()
+
+
+def test_what_cannot_be_exported_is_said_in_a_line(shop: Cli, tmp_path: Path) -> None:
+    assert "choose from calls, cyclonedx, findings" in shop("export", "nonsense").err
+    assert "is no time: write it as" in shop("export", "spdx", "--at", "yesterday").err
+    assert "give another --output" in shop("export", "spdx", "--output", str(tmp_path / "none/file")).err
+    assert "is one document" in shop("export", "spdx", "--folder", str(tmp_path / "bundle")).err
+    assert "no source 'other' is indexed" in shop("export", "spdx", "--source", "other").err
+    assert shop("export", "nonsense").code == 2
+
+
 def test_ask_is_answered_by_the_graph(shop: Cli) -> None:
     outcome = shop("ask", "Who calls `shop.prices.price`?", "--json")
     assert outcome.json["mode"] == "graph"

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from graph.ports import GraphStore
-from queries import analysis, exports, status
+from queries import analysis, edges, status
 from tests.queries.graph_fixture import SOURCE
 
 
 def test_call_edges(store: GraphStore) -> None:
-    edges = list(exports.calls(store))
-    assert len(edges) == 10
-    assert asdict(edges[0]) == {
+    found = list(edges.calls(store))
+    assert len(found) == 10
+    assert asdict(found[0]) == {
         "caller": "shop.cart.Cart.total",
         "callee": "shop.prices.Price.amount",
         "path": "shop/cart.py",
@@ -21,18 +21,18 @@ def test_call_edges(store: GraphStore) -> None:
         "method": "exact",
         "confidence": 1.0,
     }
-    assert ("shop.orders.order", "shop.cart.Cart") in {(edge.caller, edge.callee) for edge in edges}
+    assert ("shop.orders.order", "shop.cart.Cart") in {(edge.caller, edge.callee) for edge in found}
 
 
 def test_pages_of_calls_are_joined(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = list(exports.calls(store, SOURCE))
-    monkeypatch.setattr(exports, "_PAGE", 2)
-    assert list(exports.calls(store, SOURCE)) == whole
+    whole = list(edges.calls(store, SOURCE))
+    monkeypatch.setattr(edges, "_PAGE", 2)
+    assert list(edges.calls(store, SOURCE)) == whole
 
 
 def test_import_edges_are_between_modules(store: GraphStore) -> None:
-    edges = {(edge.importer, edge.imported, edge.kind) for edge in exports.imports(store)}
-    assert edges == {
+    found = {(edge.importer, edge.imported, edge.kind) for edge in edges.imports(store)}
+    assert found == {
         ("shop", "shop.cart", "runtime"),
         ("shop.cart", "shop.orders", "lazy"),
         ("shop.cart", "json", "runtime"),
@@ -44,7 +44,7 @@ def test_import_edges_are_between_modules(store: GraphStore) -> None:
 
 
 def test_an_unknown_source_has_no_edges(store: GraphStore) -> None:
-    assert not list(exports.calls(store, "pkg:generic/other"))
+    assert not list(edges.calls(store, "pkg:generic/other"))
 
 
 def test_a_ring_of_imports_is_a_cycle_unless_for_types_only(store: GraphStore) -> None:
@@ -62,7 +62,7 @@ def test_pagerank_puts_what_is_called_above_what_calls(store: GraphStore) -> Non
 
 def test_pagerank_of_one_call_is_as_worked_out_by_hand(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     # a = 0.15/2 + 0.85*b/2 and a + b = 1, so 1.425*a = 0.5: what b has goes to both, as it calls nothing.
-    monkeypatch.setattr(exports, "calls", lambda *_: iter([exports.CallEdge("a", "b", "a.py", 1, "exact", 0.5)]))
+    monkeypatch.setattr(edges, "calls", lambda *_: iter([edges.CallEdge("a", "b", "a.py", 1, "exact", 0.5)]))
     ranked = {entry.name: entry.score for entry in analysis.pagerank(store)}
     assert ranked == pytest.approx({"a": 0.5 / 1.425, "b": 1 - 0.5 / 1.425})
 

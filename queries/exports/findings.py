@@ -1,0 +1,68 @@
+"""CSV of findings: every rule's verdict, a row for each finding and for what keeps a rule from an answer. Source: RFC 4180."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from graph.ports import GraphStore
+from queries.exports.reading.request import Request
+from queries.rules import Finding, Verdict, check
+
+TITLE = "CSV of findings: rule, severity, outcome, node, path, line, message, waiver"
+COLUMNS = (
+    "rule", "title", "severity", "outcome", "row", "node", "path", "line", "confidence", "message", "hops", "waived_by",
+    "waived_until", "waiver_reason", "remedy",
+)  # fmt: skip
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 (spreadsheets take these, too)
+
+
+def write(store: GraphStore, request: Request) -> Iterator[str]:
+    """The header, then the rows by rule; with JSON asked for, an object a line."""
+    if not request.lines_as_json:
+        yield _line(COLUMNS)
+    for verdict in check(store):
+        for row in _rows(verdict):
+            values = {name: row.get(name, "") for name in COLUMNS}
+            yield f"{msgspec.json.encode(values).decode()}\n" if request.lines_as_json else _line(values.values())
+
+
+def _rows(verdict: Verdict) -> Iterator[dict[str, object]]:
+    about: dict[str, object] = {
+        "rule": verdict.rule,
+        "title": verdict.title,
+        "severity": verdict.severity.value,
+        "outcome": verdict.outcome.value,
+    }
+    if not verdict.findings and not verdict.blockers:
+        yield {**about, "row": "verdict"}
+    for finding in verdict.findings:
+        yield {**about, "row": "finding", "remedy": verdict.remedy, **_finding(finding)}
+    for blocker in verdict.blockers:
+        examples = "; ".join(blocker.examples)
+        yield {**about, "row": "not known", "message": f"{blocker.title}: {blocker.count}, such as {examples}"}
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "node": finding.node,
+        "path": finding.path,
+        "line": finding.line or "",
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "hops": " → ".join(f"{hop.id} ({hop.path}:{hop.line})" if hop.line else hop.id for hop in finding.hops),
+    }
+
+
+def _line(values: Any) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow([_cell(value) for value in values])
+    return text.getvalue()
+
+
+def _cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe starts one that could be. Source: OWASP, CSV Injection."""
+    text = str(value)
+    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text

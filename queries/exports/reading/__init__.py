@@ -1,0 +1,1 @@
+"""What the formats read: what was asked for, and what the graph holds of it."""
