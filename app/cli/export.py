@@ -4,13 +4,16 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.cli import console
 from app.cli.session import Session, command
 from graph.errors import InputError
+
+if TYPE_CHECKING:
+    from queries.judgements import Given
 
 
 def add_to(app: typer.Typer) -> None:
@@ -61,6 +64,7 @@ def export(  # noqa: PLR0913 (the options of a command)
         min_confidence=min_confidence,
         with_files=files,
         lines_as_json=session.as_json,
+        **(_given(session) if what == "findings" else {}),
     )
     with session.store() as store:
         if folder:
@@ -70,6 +74,14 @@ def export(  # noqa: PLR0913 (the options of a command)
         else:
             for piece in exports.text(store, what, request):
                 sys.stdout.write(piece)
+
+
+def _given(session: Session) -> "dict[str, Given]":
+    """What `codecraft check` would judge by here: the waivers of this folder among it."""
+    from app.wiring import facts_for_rules
+
+    waivers = Path("waivers.toml")
+    return {"given": facts_for_rules(session.settings, waivers if waivers.is_file() else None)}
 
 
 def _moment(text: str) -> str:

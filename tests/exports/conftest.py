@@ -3,21 +3,26 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import neo4j
 import pytest
 
+from extractors.licenses.expression import TERMS
 from graph.ports import GraphStore
 from graph.stores.embedded import EmbeddedStore
 from graph.stores.neo4j import Neo4jStore
 from queries import exports
 from queries.exports import Request
+from queries.judgements import Given
 from tests.exports.office import fill
 from tests.services.neo4j import Neo4jServer
 
-REQUEST = Request(tool="codecraft", version="0.1.0", at="2026-05-01T12:00:00Z")
+REQUEST = Request(
+    tool="codecraft", version="0.1.0", at="2026-05-01T12:00:00Z", given=Given(today=date(2026, 5, 1), terms=TERMS)
+)
 EXPECTED = Path(__file__).with_name("expected")
 
 type Export = Callable[..., str]
