@@ -77,8 +77,8 @@ def source_options(settings: Settings) -> "Options":
 
 def parts(settings: Settings, *, embed: bool, workers: int) -> Parts:
     """What an ingest is made of."""
+    from extractors.licenses.detector import DETECTOR
     from extractors.licenses.expression import TERMS
-    from extractors.licenses.headers import DETECTOR
 
     return Parts(
         extractors=_extractors(),

@@ -25,8 +25,8 @@ from pathlib import Path
 from benchmarks.edits import Edits
 from extractors.languages.python.extractor import EXTRACTOR, PythonExtractor
 from extractors.languages.python.linker import PythonLinker
+from extractors.licenses.detector import DETECTOR
 from extractors.licenses.expression import TERMS
-from extractors.licenses.headers import DETECTOR
 from extractors.sources import open_source
 from graph.cache import DiskCache
 from graph.facts import Document, FileFacts, LinkedFacts, SourceInfo

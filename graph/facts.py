@@ -7,6 +7,7 @@ A qualified name in `FileFacts` is relative to its module (`Session.send`, `oute
 string for the module itself), so that a file's facts depend on its text alone and can be cached by digest.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -108,8 +109,9 @@ class Diagnostic:
 class LicenseClaim:
     """One statement about a licence. `expression` is SPDX; `NOASSERTION` where nothing could be said.
 
-    `path` is the file that says so (empty for package metadata), `method` how it was read (`pep639`, `classifier`,
-    `license-field`, `spdx-header`).
+    `path` is the file that says so (of package metadata its name, `METADATA`; empty for a conclusion), `method` how it was read
+    (`pep639`, `classifier`, `license-field`, `spdx-header`, `license-text` …, all in docs/licenses.md). `line` to `end_line` is
+    where; 0 for what has no place.
     """
 
     expression: str
@@ -117,6 +119,7 @@ class LicenseClaim:
     method: str
     path: str = ""
     line: int = 0
+    end_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,43 @@ class LicenseFile:
     digest: str
     copyrights: tuple[str, ...] = ()
     license: str = NOASSERTION
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseAnnotation:
+    """What a file states of the licence of others (REUSE.toml, `.reuse/dep5`, `NAME.license`).
+
+    `matches` is a regular expression over whole paths from the root. `precedence` is REUSE's: `closest` (a file's own word
+    comes first), `aggregate` (both hold) or `override`.
+    """
+
+    path: str
+    matches: str
+    expression: str
+    copyrights: tuple[str, ...] = ()
+    precedence: str = "closest"
+
+    @property
+    def digest(self) -> str:
+        """Of all that it says."""
+        said = "\0".join((self.matches, self.expression, *self.copyrights, self.precedence))
+        return f"sha256:{hashlib.sha256(said.encode()).hexdigest()}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileLicense:
+    """The licence that holds for a file (`expression`, by the word of `kind`), and the statements that say so.
+
+    `declared`, `detected` and `concluded` are what each of them says of this file; empty where it says nothing.
+    """
+
+    expression: str
+    kind: LicenseKind
+    claims: tuple[LicenseClaim, ...] = ()
+    declared: str = ""
+    detected: str = ""
+    concluded: str = ""
+    copyrights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +250,7 @@ class Snapshot:
     documents: tuple[Document, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     license_files: tuple[LicenseFile, ...] = ()
+    annotations: tuple[LicenseAnnotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

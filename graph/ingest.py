@@ -26,7 +26,7 @@ from graph.ports import (
     Source,
 )
 from graph.projection import Findings, project
-from graph.projection.licenses import file_licenses, source_license
+from graph.projection.licenses import source_license, stated_licenses
 from graph.provenance import Activity, Origin, Tool, inputs_digest, new_activity
 from graph.recording import record_ingest
 from graph.similarity.edges import similar
@@ -85,7 +85,7 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
     with progress.step("Reading"):
         snapshot = source.read()
     tool = _tool(parts)
-    digest = inputs_digest((*snapshot.documents, *snapshot.license_files))
+    digest = inputs_digest((*snapshot.documents, *snapshot.license_files, *snapshot.annotations))
     stored = store.run(load("read/source_state"), id=snapshot.info.id)
     _refuse_another_place(snapshot, stored)
     snapshot = governed(snapshot, stored[0] if stored else None)
@@ -101,14 +101,14 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
     # What only a linker reads is as large as all the rest.
     facts = {path: replace(one, flow=b"") for path, one in facts.items()}
     vectors = _vectors(snapshot, linked, parts, progress)
-    licenses = file_licenses(snapshot, parts.licenses)
+    licenses = parts.licenses.detect(snapshot)
     with progress.step("Comparing"):
         alike = similar(linked, vectors, store.run(load("read/sketches"), source=snapshot.info.id))
     with progress.step("Storing"):
         activity = new_activity(snapshot.info.id, digest, len(snapshot.documents), tool, started, datetime.now(UTC))
         origin = _origin(store, snapshot, activity)
         model = parts.embedder.model if parts.embedder else None
-        findings = Findings(snapshot, digest, facts, linked, licenses, vectors, alike)
+        findings = Findings(snapshot, digest, facts, linked, licenses, vectors, alike, parts.licenses.version)
         change = store.replace(project(findings, origin, tool, model, parts.terms))
         record_ingest(store, snapshot.info, source_license(snapshot.info), activity, change, model)
     return _report(snapshot, facts, linked, change)
@@ -118,7 +118,8 @@ def _tool(parts: Parts) -> Tool:
     extractors = sorted({f"{one.language}@{one.version}" for one in parts.extractors.values()})
     linkers = [f"{language}-linker@{one.version}" for language, one in sorted(parts.linkers.items())]
     embedder = [parts.embedder.model.id] if parts.embedder else []
-    return replace(parts.tool, parts=(*parts.tool.parts, *extractors, *linkers, *embedder))
+    detector = parts.licenses.version.partition(" ")[0]
+    return replace(parts.tool, parts=(*parts.tool.parts, *extractors, *linkers, detector, *embedder))
 
 
 def _refuse_another_place(snapshot: Snapshot, stored: list[Row]) -> None:
@@ -138,7 +139,7 @@ def _same(stored: Row, snapshot: Snapshot, digest: str, tool: Tool) -> bool:
         tool.fingerprint,
         info.revision,
         source_license(info),
-    ) and same_word(info, stored)
+    ) and (same_word(info, stored) and all((stored[key] or None) == said for key, said in stated_licenses(info).items()))
 
 
 def _same_surroundings(stored: Row, linkers: Mapping[str, Linker]) -> bool:

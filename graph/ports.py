@@ -14,7 +14,7 @@ from graph.facts import (
     Document,
     Edge,
     FileFacts,
-    LicenseClaim,
+    FileLicense,
     LinkedFacts,
     Matrix,
     ModelInfo,
@@ -107,10 +107,15 @@ class Tracer(Protocol):
 
 
 class LicenseDetector(Protocol):
-    """Finds licence statements in one document."""
+    """Finds which licence holds for each file, from what it says and what is said around it."""
 
-    def detect(self, document: Document) -> tuple[LicenseClaim, ...]:
-        """Claims in the order of their lines."""
+    @property
+    def version(self) -> str:
+        """`name@version date`: changes when the same files would give other licences; the date is that of its data."""
+        ...
+
+    def detect(self, snapshot: Snapshot) -> dict[str, FileLicense]:
+        """The licence of each document, by path."""
         ...
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph.facts import Document, Edge, LicenseFile, ModelInfo, Node, Property
+from graph.facts import Document, Edge, LicenseAnnotation, LicenseFile, ModelInfo, Node, Property
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Origin:
         return next(str(one.properties["ended"])[:10] for one in self.activities if one.id == self.newest)
 
 
-def inputs_digest(documents: Iterable[Document | LicenseFile]) -> str:
+def inputs_digest(documents: Iterable[Document | LicenseFile | LicenseAnnotation]) -> str:
     """The digest of a set of inputs: over their paths and digests in path order."""
     digest = hashlib.sha256()
     for document in sorted(documents, key=lambda one: one.path):

@@ -2,5 +2,6 @@
 // parameters: id
 MATCH (n:Node {id: $id})-[e:LICENSED_UNDER]->(l:License)
 RETURN l.id AS license, l.category AS category, e.expression AS expression, e.kind AS kind, coalesce(e.method, '') AS method,
-       coalesce(e.path, '') AS path, coalesce(e.line, 0) AS line
+       coalesce(e.path, '') AS path, coalesce(e.line, 0) AS line,
+       coalesce(e.end_line, 0) AS end_line
 ORDER BY license

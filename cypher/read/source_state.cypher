@@ -3,6 +3,8 @@
 MATCH (s:Node {id: $id})
 WHERE s:Source
 RETURN s.name AS name, s.digest AS digest, s.extractor AS extractor, s.location AS location, s.revision AS revision, s.license AS license,
+       s.license_declared AS license_declared, s.license_detected AS license_detected,
+       s.license_concluded AS license_concluded,
        s.files AS files, s.lines AS lines, s.symbols AS symbols, s.call_sites AS call_sites,
        s.unresolved_calls AS unresolved_calls, s.surroundings AS surroundings, s.unfinished AS unfinished,
        s.observations AS observations, s.review AS review, s.reviewer AS reviewer, s.reviewed AS reviewed,

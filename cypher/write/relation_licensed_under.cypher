@@ -1,6 +1,6 @@
 // title: Write LICENSED_UNDER relations
 // relation: LICENSED_UNDER
-// properties: expression text, kind text, method text, path text, line
+// properties: expression text, kind text, method text, path text, line, end_line
 // parameters: rows, separator
 UNWIND $rows AS row
 MATCH (a:Node {id: row.start})
@@ -11,6 +11,6 @@ UNWIND range(0, size(ends) - 1) AS i
 MATCH (b:Node {id: ends[i]})
 CREATE (a)-[r:LICENSED_UNDER {
     fingerprint: row.fingerprint[i], expression: expression[i], kind: kind[i], method: method[i], path: path[i],
-    line: row.line[i]
+    line: row.line[i], end_line: row.end_line[i]
 }]->(b)
 RETURN count(r) AS written

@@ -15,6 +15,7 @@ from license_expression import (
     get_spdx_licensing,
 )
 
+from extractors.licenses.newer import EXCEPTIONS, IDS
 from graph.facts import NOASSERTION
 
 type Category = Literal["permissive", "weak-copyleft", "copyleft", "unknown"]
@@ -84,15 +85,20 @@ def _categories() -> dict[str, Category]:
 @cache
 def _licensing() -> Licensing:
     """SPDX's list without the names that others gave to its licences: a `LicenseRef-` means what its own document says."""
-    known = get_spdx_licensing().known_symbols.values()
+    newer = {id_.lower() for id_ in IDS | EXCEPTIONS}
+    listed = get_spdx_licensing().known_symbols.values()
+    known = [symbol for symbol in listed if not newer & {symbol.key.lower(), *(name.lower() for name in symbol.aliases)}]
     return Licensing(
         [
-            LicenseSymbol(
-                symbol.key,
-                aliases=tuple(name for name in symbol.aliases if not _is_reference(name)),
-                is_exception=symbol.is_exception,
-            )
-            for symbol in known
+            *(LicenseSymbol(id_, is_exception=id_ in EXCEPTIONS) for id_ in sorted(IDS | EXCEPTIONS)),
+            *(
+                LicenseSymbol(
+                    symbol.key,
+                    aliases=tuple(name for name in symbol.aliases if not _is_reference(name)),
+                    is_exception=symbol.is_exception,
+                )
+                for symbol in known
+            ),
         ]
     )
 

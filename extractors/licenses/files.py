@@ -3,11 +3,16 @@
 import hashlib
 import re
 
-from extractors.licenses.texts import text_license
+from extractors.licenses.detection import terms
+from extractors.licenses.expression import joined
 from graph.facts import NOASSERTION, LicenseFile, LicenseFileKind
 
 _AUTHORS = re.compile(r"^(authors|contributors|credits|thanks|maintainers)$", re.IGNORECASE)
-_NOTICE = re.compile(r"^notices?([.\-_ ].*)?$|^third[-_. ]?part(y|ies)[-_. ]?(notices?|licen[cs]es?|software)?$", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"^notices?([.\-_ ].*)?$|^third[-_. ]?part(y|ies)[-_. ]?(notices?|licen[cs]es?|software)?$"
+    r"|^licen[cs]es?[.\-_ ]?(3rd|third|bundled|vendor|depend|deps|others?\b).*$",
+    re.IGNORECASE,
+)
 _LICENSE = re.compile(
     r"^((un)?licen[cs]es?|copying|copyright|eula)([.\-_ ].*)?$|^[a-z0-9.+\-]+[.\-_](licen[cs]e|copying)$", re.IGNORECASE
 )
@@ -15,11 +20,12 @@ _LICENSE = re.compile(
 _PLAIN = re.compile(r"^((un)?licen[cs]es?|copying(\.lesser)?|copyright)$", re.IGNORECASE)
 _PAGE = re.compile(r"\.(md|markdown|rst|html?)$", re.IGNORECASE)
 _MARKUP = re.compile(r"\.(txt|text|md|markdown|rst|html?)$", re.IGNORECASE)
+_OF_MODULE = re.compile(r"^(?P<module>[a-z_]\w*)\.(licen[cs]e|copying)$", re.IGNORECASE)
 _FOLDER = re.compile(r"^licen[cs]es$", re.IGNORECASE)
 # What is no text of terms whatever its name: code, data, and REUSE's companions of other files.
 _NO_TERMS = re.compile(
     r"\.(pyi?|pyc|pyx|pxd|ipynb|[ch]|cc|cpp|hpp|js|ts|css|rb|go|rs|java|sh|bat|json|ya?ml|toml|cfg|ini|csv|xml|spdx|po|pot|mo|in|tmpl|"
-    r"j2|jinja2?|svg|png|gif|jpe?g|ico|gz|zip|so|license)$",
+    r"j2|jinja2?|svg|png|gif|jpe?g|ico|gz|zip|so)$|\.[a-z0-9]{1,5}\.license$",
     re.IGNORECASE,
 )
 
@@ -66,6 +72,40 @@ def covered_folder(path: str) -> str:
     return "/".join(folders)
 
 
+def reach(path: str) -> tuple[str, ...]:
+    """What a licence file speaks for, as the starts of paths without a suffix: `("",)` for all, nothing when nobody can say.
+
+    A file speaks for its folder; `six.LICENSE` for `six.py`; one in the metadata of a vendored distribution for that
+    distribution's modules beside it; one below a wheel's `licenses` for the folder that it was copied from. Texts in a folder
+    `LICENSES` are those that files refer to: at the root they belong to the whole, further down to nobody.
+    """
+    *folders, name = path.split("/")
+    if folders and folders[0].endswith((".dist-info", ".egg-info")):
+        folders = folders[1:]
+        if folders and folders[0] == "licenses":
+            folders = folders[1:]
+        inner = [folder for folder in folders if not _FOLDER.match(folder)]
+        whole = "/".join(inner)
+        return tuple(dict.fromkeys((whole, whole.removeprefix("src/").removeprefix("lib/"))))
+    vendored = next((at for at, folder in enumerate(folders) if folder.endswith((".dist-info", ".egg-info"))), None)
+    if vendored is not None:
+        module = folders[vendored].rpartition(".")[0].split("-")[0]
+        beside = "/".join(folders[:vendored])
+        return tuple(dict.fromkeys(f"{beside}/{form}" for form in (module, module.replace(".", "/"), module.replace(".", "_"))))
+    if any(_FOLDER.match(folder) for folder in folders):
+        return () if len(folders) > 1 else ("",)
+    stem = _OF_MODULE.match(name)
+    return ("/".join((*folders, stem["module"])),) if stem and folders else ("/".join(folders),)
+
+
+def is_collected(path: str) -> bool:
+    """Whether a file lies in a folder `LICENSES`, where REUSE keeps every text that some file refers to."""
+    folders = path.split("/")[:-1]
+    if folders and folders[0].endswith(".dist-info"):
+        folders = folders[2:]
+    return any(_FOLDER.match(folder) for folder in folders)
+
+
 def license_file(path: str, data: bytes) -> LicenseFile | None:
     """The file as it stands; None for one that is no text. Bytes that are no UTF-8 are read as Latin-1."""
     kind = license_file_kind(path)
@@ -78,7 +118,7 @@ def license_file(path: str, data: bytes) -> LicenseFile | None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return None
-    expression = text_license(text) if kind is LicenseFileKind.LICENSE else NOASSERTION
+    expression = joined([one.expression for one in terms(text)]) if kind is LicenseFileKind.LICENSE else NOASSERTION
     return LicenseFile(path, kind, text, f"sha256:{hashlib.sha256(data).hexdigest()}", copyright_lines(text), expression)
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from extractors.licenses.expression import normalise
-from graph.facts import NOASSERTION, Document, LicenseClaim, LicenseKind
 
 # REUSE-IgnoreStart
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*(?P<expression>.*)")
@@ -15,21 +14,8 @@ _COMMENT = re.compile(r"""^[^\w"']*("{3}|'{3})?[^\w"']*$""")
 _CLOSING = re.compile(r"\s*(?:\*/|-->|\"\"\"|'''|#}|#+|\*\)|%}|}}|\])\s*$")
 
 
-class HeaderDetector:
-    """Meets graph.ports.LicenseDetector with the tags in a file's comments."""
-
-    def detect(self, document: Document) -> tuple[LicenseClaim, ...]:
-        """One claim for each tag, in the order of their lines; a tag that is no SPDX expression claims `NOASSERTION`."""
-        return tuple(
-            LicenseClaim(normalise(expression), LicenseKind.DETECTED, method, document.path, line)
-            for line, expression, method in _tags(document.text)
-        )
-
-
-DETECTOR = HeaderDetector()
-
-
-def _tags(text: str) -> Iterator[tuple[int, str, str]]:
+def tags(text: str) -> Iterator[tuple[int, str, str]]:
+    """The line, the expression and the method (`spdx-header`, `spdx-snippet`) of each tag in a comment."""
     if "SPDX-License-Identifier:" not in text:
         return
     ignored, snippet = False, False
@@ -40,4 +26,4 @@ def _tags(text: str) -> Iterator[tuple[int, str, str]]:
         # code before the tag means that the line talks about tags and states none
         if match and not ignored and _COMMENT.match(line[: match.start()]):
             expression = _CLOSING.sub("", match["expression"]).strip()
-            yield number, expression or NOASSERTION, "spdx-snippet" if snippet else "spdx-header"
+            yield number, normalise(expression), "spdx-snippet" if snippet else "spdx-header"

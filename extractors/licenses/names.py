@@ -87,6 +87,7 @@ _OTHER = {
     "Eiffel Forum License (EFL)": "EFL-1.0 EFL-2.0",
     "Netscape Public License (NPL)": "NPL-1.0 NPL-1.1",
     "Nokia Open Source License (NOKOS)": "Nokia",
+    "Public Domain": "LicenseRef-Public-Domain",
 }
 
 # These say that there is a licence, not which one.
@@ -145,6 +146,7 @@ _WRITTEN = {
     "psfl": "PSF-2.0",
     "psf 2": "PSF-2.0",
     "python software foundation": "PSF-2.0",
+    "public domain": "LicenseRef-Public-Domain",
     "unlicense": "Unlicense",
     "zlib": "Zlib",
     "zlib libpng": "Zlib zlib-acknowledgement",

@@ -11,7 +11,7 @@ from extractors.sources.distributions.identity import generic_id, repository_id,
 from extractors.sources.distributions.project import Project, describe, is_description
 from extractors.sources.reading import files
 from extractors.sources.reading.checkout import Checkout, GitError, checkout
-from extractors.sources.reading.documents import MAX_BYTES, chosen, snapshot, terms
+from extractors.sources.reading.documents import MAX_BYTES, annotated, chosen, snapshot, terms
 from extractors.sources.reading.options import Options
 from graph.errors import InputError, NotFoundError
 from graph.facts import Diagnostic, Requirement, Snapshot, SourceInfo, SourceKind
@@ -61,9 +61,11 @@ class Directory:
             diagnostics.append(Diagnostic(".", "git-unusable", f"read without git, which says: {failure.reason}"))
         found = self._listed(root, tree, diagnostics)
         documents = (files.read_file(root, path) for path in chosen(found, suffixes))
-        info = _info(root, tree, describe(_descriptions(root)), self.options)
+        project = describe(_descriptions(root))
+        info = _info(root, tree, project, self.options)
         stated = terms(found, lambda path: files.read_bytes(root, path))
-        return snapshot(info, (item for item in documents if item is not None), diagnostics, stated)
+        beside = annotated(found, lambda path: files.read_bytes(root, path))
+        return snapshot(info, (item for item in documents if item is not None), diagnostics, stated, project.stated, beside)
 
     @staticmethod
     def _listed(root: Path, tree: Checkout | None, diagnostics: list[Diagnostic]) -> list[str]:
@@ -105,7 +107,6 @@ def _info(root: Path, tree: Checkout | None, project: Project, options: Options)
         version=project.version,
         revision=tree.revision if tree else "",
         dirty=tree.dirty if tree else False,
-        licenses=project.licenses,
         requires=_requires(project, project_environment(root, options.environment)),
     )
 

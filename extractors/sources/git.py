@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.licenses.files import license_file_kind
+from extractors.licenses.reuse import is_annotation
 from extractors.sources.distributions.identity import repository_id, repository_name, without_credentials
 from extractors.sources.distributions.project import Project, describe, is_description
 from extractors.sources.reading import files
 from extractors.sources.reading.checkout import GitError, available, git
-from extractors.sources.reading.documents import MAX_BYTES, chosen, printable, read_document, snapshot, terms, too_large
+from extractors.sources.reading.documents import (
+    MAX_BYTES,
+    annotated,
+    chosen,
+    printable,
+    read_document,
+    snapshot,
+    terms,
+    too_large,
+)
 from extractors.sources.reading.options import Options
 from graph.errors import InputError, NotFoundError, SourceError
-from graph.facts import Diagnostic, Document, LicenseFile, Snapshot, SourceInfo, SourceKind
+from graph.facts import Diagnostic, Document, LicenseAnnotation, LicenseFile, Snapshot, SourceInfo, SourceKind
 from graph.ports import Source
 
 FORM = "git+URL@REV"
@@ -69,8 +79,8 @@ class Repository:
             described = [path for path in tree if "/" not in path and is_description(path) and _is_small_file(tree[path])]
             project = describe(dict(zip(described, _blobs(bare, tree, described), strict=True)))
             read = list(self._documents(bare, tree))
-            stated = _terms(bare, tree)
-        return snapshot(self._info(commit, project), read, license_files=stated)
+            stated, beside = _terms(bare, tree)
+        return snapshot(self._info(commit, project), read, license_files=stated, stated=project.stated, beside=beside)
 
     def find(self) -> str:
         """The commit that a branch or tag is at now, without fetching it; what is none of them stays as given.
@@ -130,7 +140,6 @@ class Repository:
             location=f"{_PREFIX}{shown}@{self.revision}",
             version=project.version,
             revision=commit,
-            licenses=project.licenses,
             requires=project.requires,
         )
 
@@ -155,12 +164,12 @@ def _linked(bare: Path, tree: dict[str, _Entry], path: str) -> Iterator[Document
         yield read_document(path, next(_blobs(bare, tree, [resolved])))
 
 
-def _terms(bare: Path, tree: dict[str, _Entry]) -> tuple[LicenseFile, ...]:
-    """The files of terms in the tree."""
-    paths = [
-        path for path in files.kept(tree) if license_file_kind(path) and _is_small_file(tree[path]) and printable(path) == path
-    ]
-    return terms(paths, dict(zip(paths, _blobs(bare, tree, paths), strict=True)).get)
+def _terms(bare: Path, tree: dict[str, _Entry]) -> tuple[tuple[LicenseFile, ...], tuple[LicenseAnnotation, ...]]:
+    """The files of terms in the tree, and what others state."""
+    named = (path for path in files.kept(tree) if license_file_kind(path) or is_annotation(path))
+    paths = [path for path in named if _is_small_file(tree[path]) and printable(path) == path]
+    read = dict(zip(paths, _blobs(bare, tree, paths), strict=True)).get
+    return terms(paths, read), annotated(paths, read)
 
 
 def _is_small_file(entry: _Entry) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from packaging.utils import canonicalize_name
 
-from extractors.licenses.installed import license_texts
-from extractors.licenses.metadata import license_claims
+from extractors.licenses.conclusions import Stated
+from extractors.licenses.metadata import read_declared
 from extractors.sources.distributions.environment import Environment, editable_root, environment_at
 from extractors.sources.distributions.identity import pypi_id
 from extractors.sources.distributions.requirements import declared_requirements
@@ -68,7 +68,7 @@ class Installed:
         changed = any(isinstance(item, Diagnostic) and item.code == "changed" for item in read)
         root = Path(str(self.distribution.locate_file("")))
         stated = terms(_inside(listed), lambda path: files.read_bytes(root, path))
-        return snapshot(self._info(dirty=changed), read, license_files=stated)
+        return snapshot(self._info(dirty=changed), read, license_files=stated, stated=self._stated())
 
     def _read(self, listed: dict[str, PackagePath]) -> Iterator[Document | Diagnostic]:
         root = Path(str(self.distribution.locate_file("")))
@@ -78,6 +78,10 @@ class Installed:
                 yield item
             if isinstance(item, Document) and _differs(listed[path], item):
                 yield Diagnostic(path, "changed", "differs from its hash in RECORD: it was edited after the installation")
+
+    def _stated(self) -> Stated:
+        text = self.distribution.read_text("METADATA") or self.distribution.read_text("PKG-INFO") or ""
+        return Stated(read_declared(self.distribution.metadata), "METADATA", text.partition("\n\n")[2])
 
     def _info(self, *, dirty: bool) -> SourceInfo:
         metadata = self.distribution.metadata
@@ -89,7 +93,6 @@ class Installed:
             location=f"{_PREFIX}{name}",
             version=self.distribution.version,
             dirty=dirty,
-            licenses=license_claims(metadata, license_texts(self.distribution)),
             requires=self.environment.pinned(declared_requirements(self.distribution.requires or ())),
         )
 

@@ -15,16 +15,18 @@ from packaging.tags import sys_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import InvalidVersion, Version
 
+from extractors.licenses.conclusions import Stated
 from extractors.licenses.files import license_file_kind
-from extractors.licenses.metadata import license_claims
+from extractors.licenses.metadata import read_declared
+from extractors.licenses.reuse import is_annotation
 from extractors.sources.distributions.configuration import index_configuration
 from extractors.sources.distributions.identity import pypi_id
 from extractors.sources.distributions.index import IndexFile, PackageIndex
-from extractors.sources.distributions.project import is_description
+from extractors.sources.distributions.project import describe, is_description
 from extractors.sources.distributions.requirements import declared_requirements
 from extractors.sources.reading import files
 from extractors.sources.reading.archives import Archive, read_archive
-from extractors.sources.reading.documents import chosen, read_document, snapshot, terms
+from extractors.sources.reading.documents import annotated, chosen, read_document, snapshot, terms
 from extractors.sources.reading.options import Options
 from graph.errors import InputError, NotFoundError, SourceError
 from graph.facts import Diagnostic, Document, Snapshot, SourceInfo, SourceKind
@@ -84,7 +86,14 @@ class Package:
         paths = chosen((path for path in code if path in kept), self.options.suffixes)
         info = self._info(file, data, described)
         stated = terms((path for path in code if path in kept), code.get)
-        return snapshot(info, _documents(paths, code), [*_standing(file), *archive.diagnostics], stated)
+        metadata = _metadata(described)
+        where = "METADATA" if file.is_wheel else "PKG-INFO"
+        said = Stated(read_declared(metadata), where, str(metadata.get_payload() or metadata.get("Description") or ""))
+        if said.declared.method == "none" and not file.is_wheel:
+            said = describe({path: text for path, text in described.items() if is_description(path)}).stated
+        return snapshot(
+            info, _documents(paths, code), [*_standing(file), *archive.diagnostics], stated, said, annotated(code, code.get)
+        )
 
     def _meant(self, matching: Sequence[IndexFile]) -> IndexFile:
         if not self.options.sha256:
@@ -98,12 +107,16 @@ class Package:
         return found
 
     def _is_wanted(self, path: str) -> bool:
-        return path.endswith(self.options.suffixes) or _is_about(path) or license_file_kind(path) is not None
+        return (
+            path.endswith(self.options.suffixes)
+            or _is_about(path)
+            or license_file_kind(path) is not None
+            or is_annotation(path)
+        )
 
     def _info(self, file: IndexFile, data: bytes, described: dict[str, bytes]) -> SourceInfo:
         metadata = _metadata(described)
         name = canonicalize_name(self.name)
-        texts = {path: text.decode("utf-8", "replace") for path, text in described.items() if is_description(path)}
         return SourceInfo(
             id=pypi_id(name, str(file.version)),
             kind=SourceKind.PACKAGE,
@@ -111,7 +124,6 @@ class Package:
             location=f"{pypi_id(name, str(file.version))}",
             version=str(file.version),
             revision=f"sha256:{sha256(data).hexdigest()}",
-            licenses=license_claims(metadata, texts),
             requires=declared_requirements(metadata.get_all("Requires-Dist") or ()),
             yanked=file.yanked is not None,
         )

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph.facts import Batch, FileFacts, LinkedFacts, ModelInfo, Snapshot, Vectors
+from graph.facts import Batch, FileFacts, FileLicense, LinkedFacts, ModelInfo, Snapshot, Vectors
 from graph.governance import reviewer_edge, reviewer_node
 from graph.ports import LicenseTerms
 from graph.projection.externals import external_edges, external_nodes
 from graph.projection.licenses import (
-    FileLicense,
     license_edges,
     license_file_edges,
     license_file_nodes,
@@ -23,7 +22,10 @@ from graph.similarity.edges import Similar
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that an ingest learned of a source. `facts` and `licenses` go by path, `digest` is of all inputs."""
+    """All that an ingest learned of a source. `facts` and `licenses` go by path, `digest` is of all inputs.
+
+    `detector` names what found the licences, with the date of its data.
+    """
 
     snapshot: Snapshot
     digest: str
@@ -32,6 +34,7 @@ class Findings:
     licenses: Mapping[str, FileLicense]
     vectors: Vectors | None
     similar: Similar = field(default_factory=Similar)
+    detector: str = ""
 
 
 def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | None, terms: LicenseTerms) -> Batch:
@@ -45,8 +48,7 @@ def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | N
                 findings.facts,
                 linked,
                 findings.licenses,
-                digest=findings.digest,
-                tool=tool.fingerprint,
+                stamps={"digest": findings.digest, "extractor": tool.fingerprint, "detector": findings.detector},
                 day=origin.day,
             ),
             *file_nodes(snapshot, findings.facts, findings.licenses),

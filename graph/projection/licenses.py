@@ -1,44 +1,22 @@
 """Licences of sources and files, and how they stand in the graph."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from graph.facts import NOASSERTION, Edge, LicenseClaim, Node, Property, Snapshot, SourceInfo
+from graph.facts import NOASSERTION, Edge, FileLicense, LicenseClaim, LicenseKind, Node, Property, Snapshot, SourceInfo
 from graph.ids import file_id
-from graph.ports import LicenseDetector, LicenseTerms
+from graph.ports import LicenseTerms
 from graph.projection.elements import edge, node
-
-
-@dataclass(frozen=True, slots=True)
-class FileLicense:
-    """The licence that holds for a file, and the statements in the file that say so."""
-
-    expression: str
-    kind: str
-    claims: tuple[LicenseClaim, ...] = ()
 
 
 def source_license(info: SourceInfo) -> str:
     """The expression that holds for a source: a person's conclusion before the author's declaration."""
-    ranked = sorted(info.licenses, key=lambda claim: claim.kind != "concluded")
+    ranked = sorted(info.licenses, key=lambda claim: claim.kind is not LicenseKind.CONCLUDED)
     return next((claim.expression for claim in ranked if claim.expression), NOASSERTION)
 
 
-def file_license(info: SourceInfo, claims: Sequence[LicenseClaim]) -> FileLicense:
-    """A file's own header before its source's licence; several headers in one file hold together."""
-    own = list(dict.fromkeys(claim.expression for claim in claims if claim.expression != NOASSERTION))
-    if own:
-        return FileLicense(
-            " AND ".join(f"({one})" if " " in one and len(own) > 1 else one for one in own), "detected", tuple(claims)
-        )
-    expression = source_license(info)
-    kind = next((claim.kind.value for claim in info.licenses if claim.expression == expression), "declared")
-    return FileLicense(expression, kind)
-
-
-def file_licenses(snapshot: Snapshot, detector: LicenseDetector) -> dict[str, FileLicense]:
-    """The licence of each document, by path."""
-    return {document.path: file_license(snapshot.info, detector.detect(document)) for document in snapshot.documents}
+def stated_licenses(info: SourceInfo) -> dict[str, Property | None]:
+    """What a source's author declares, what was detected and concluded, each as one expression; absent where nothing."""
+    return {f"license_{kind.value}": _said(info, kind) or None for kind in LicenseKind}
 
 
 def license_edges(snapshot: Snapshot, licenses: Mapping[str, FileLicense], terms: LicenseTerms) -> list[Edge]:
@@ -90,5 +68,12 @@ def _license_edge(start: str, license_id: str, claim: LicenseClaim) -> Edge:
         "method": claim.method,
         "path": claim.path,
         "line": claim.line,
+        "end_line": claim.end_line or None,
     }
     return edge("LICENSED_UNDER", start, license_id, properties)
+
+
+def _said(info: SourceInfo, kind: LicenseKind) -> str:
+    found = [one.expression for one in info.licenses if one.kind is kind and one.expression != NOASSERTION]
+    unique = list(dict.fromkeys(found[:1] if kind is LicenseKind.CONCLUDED else found))
+    return " AND ".join(f"({one})" if " OR " in one and len(unique) > 1 else one for one in unique)

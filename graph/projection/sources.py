@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from graph.facts import Diagnostic, Edge, FileFacts, LinkedFacts, Node, Snapshot
+from graph.facts import Diagnostic, Edge, FileFacts, FileLicense, LinkedFacts, Node, Snapshot
 from graph.governance import governance_properties
 from graph.ids import file_id
 from graph.projection.elements import edge, node
-from graph.projection.licenses import FileLicense, source_license
+from graph.projection.licenses import source_license, stated_licenses
 
 
 def source_node(
@@ -16,11 +16,13 @@ def source_node(
     linked: LinkedFacts,
     licenses: Mapping[str, FileLicense],
     *,
-    digest: str,
-    tool: str,
+    stamps: Mapping[str, str],
     day: str,
 ) -> Node:
-    """The source with its totals. `licenses` on it are the expressions of its files, each once; `day` is the ingest's."""
+    """The source with its totals. `licenses` on it are the expressions of its files, each once; `day` is the ingest's.
+
+    `stamps` are the digest of all inputs and the versions of what read them (digest, extractor, detector).
+    """
     info = snapshot.info
     diagnostics = [*snapshot.diagnostics]
     for path, one in facts.items():
@@ -36,8 +38,9 @@ def source_node(
             "location": info.location,
             "revision": info.revision,
             "dirty": info.dirty,
-            "digest": digest,
+            **stamps,
             "license": source_license(info),
+            **stated_licenses(info),
             "licenses": sorted({one.expression for one in licenses.values()}),
             "files": len(snapshot.documents),
             "lines": sum(one.lines for one in facts.values()),
@@ -48,7 +51,6 @@ def source_node(
             "notes": list(linked.notes),
             "surroundings": list(linked.surroundings),
             "unfinished": linked.unfinished or None,
-            "extractor": tool,
             "observations": linked.observations,
             **governance_properties(info, day),
             "source": info.id,
@@ -69,7 +71,11 @@ def file_nodes(snapshot: Snapshot, facts: Mapping[str, FileFacts], licenses: Map
                 "language": facts[document.path].language,
                 "lines": facts[document.path].lines,
                 "license": licenses[document.path].expression,
-                "license_kind": licenses[document.path].kind,
+                "license_kind": licenses[document.path].kind.value,
+                "license_declared": licenses[document.path].declared,
+                "license_detected": licenses[document.path].detected,
+                "license_concluded": licenses[document.path].concluded,
+                "copyrights": list(licenses[document.path].copyrights),
                 "revision": info.revision or info.version,
                 "source": info.id,
             },

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from graph.embedding import source_text
-from graph.facts import Claim, Edge, Kind, LinkedFacts, Node, Property, Snapshot, SourceInfo, Symbol, Unresolved
+from graph.facts import Claim, Edge, FileLicense, Kind, LinkedFacts, Node, Property, Snapshot, SourceInfo, Symbol, Unresolved
 from graph.projection.elements import node, said
-from graph.projection.licenses import FileLicense
 from graph.texts import search_text
 
 _LABELS = {

@@ -17,8 +17,8 @@ from benchmarks.distributions.shipped import Shipped, shipped
 from benchmarks.distributions.written import written
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.languages.python.linker import PythonLinker
+from extractors.licenses.detector import DETECTOR
 from extractors.licenses.expression import TERMS
-from extractors.licenses.headers import DETECTOR
 from extractors.sources import open_source
 from graph.cache import DiskCache
 from graph.facts import Batch, LinkedFacts

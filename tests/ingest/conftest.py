@@ -5,8 +5,8 @@ import pytest
 
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.languages.python.linker import PythonLinker
+from extractors.licenses.detector import DETECTOR
 from extractors.licenses.expression import TERMS
-from extractors.licenses.headers import DETECTOR
 from graph.cache import DiskCache
 from graph.ingest import Parts
 from graph.provenance import Tool

@@ -11,50 +11,7 @@ from extractors.licenses.metadata import declared_license
 from extractors.licenses.names import classifier_ids
 from extractors.sources import open_source
 from graph.facts import NOASSERTION, LicenseKind
-
-MIT = """MIT License
-
-Copyright (c) 2020 Someone
-
-Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation
-files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy,
-modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software
-is furnished to do so, subject to the following conditions:
-
-The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
-
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES
-OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE
-LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR
-IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
-"""
-
-BSD2 = """Copyright (c) 2020, Someone. All rights reserved.
-
-Redistribution and use in source and binary forms, with or without modification, are permitted provided that the following
-conditions are met:
-
-1. Redistributions of source code must retain the above copyright notice, this list of conditions and the following disclaimer.
-2. Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the following
-   disclaimer in the documentation and/or other materials provided with the distribution.
-
-THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES,
-INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL,
-SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
-SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY,
-WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
-OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
-"""
-
-BSD3 = BSD2.replace(
-    "\nTHIS SOFTWARE",
-    """3. Neither the name of the copyright holder nor the names of its contributors may be used to endorse or promote products
-   derived from this software without specific prior written permission.
-
-THIS SOFTWARE""",
-    1,
-)
+from tests.licenses.texts import BSD2, BSD3, MIT
 
 _OSI = "License :: OSI Approved :: "
 _BSD, _APACHE, _MIT = f"{_OSI}BSD License", f"{_OSI}Apache Software License", f"{_OSI}MIT License"
@@ -103,7 +60,15 @@ DECLARED = {
     "a choice that the field names": (metadata("MIT or Apache or so", _MIT, _APACHE), "Apache-2.0 OR MIT", "classifier"),
     "later versions are no choice": (metadata("Terms 2 or later", _MIT, _APACHE), "Apache-2.0 AND MIT", "classifier"),
     "a proprietary one": (metadata("", "License :: Other/Proprietary License"), NOASSERTION, "none"),
-    "public domain": (metadata("", "License :: Public Domain"), NOASSERTION, "none"),
+    "public domain": (metadata("", "License :: Public Domain"), "LicenseRef-Public-Domain", "classifier"),
+    "a name that is worded": (metadata("BSD or Apache License, Version 2.0", _BSD, _APACHE), NOASSERTION, "none"),
+    "a name with its version": (metadata("Apache License 2.0"), "Apache-2.0", "license-field"),
+    "an old Zope": (metadata("ZPL 2.1"), "ZPL-2.1", "license-field"),
+    "an old Python": (metadata("Python Software Foundation License"), "PSF-2.0", "license-field"),
+    "MIT by its other name": (metadata("MIT/X11"), "MIT", "license-field"),
+    "a name and a pointer": (metadata("MIT, see LICENSE for details"), "MIT", "license-field"),
+    "a name in brackets": (metadata("BSD (3-clause)"), "BSD-3-Clause", "license-field"),
+    "a name and what is not known": (metadata("MIT with an exception for toasters"), NOASSERTION, "none"),
     "proprietary against a field": (metadata("MIT", "License :: Other/Proprietary License"), NOASSERTION, "none"),
     "OSI approved, no more": (metadata("MIT", "License :: OSI Approved"), "MIT", "license-field"),
     "UNKNOWN": (metadata("UNKNOWN"), NOASSERTION, "none"),
@@ -166,7 +131,6 @@ def test_every_licence_classifier_is_known_or_left_out_on_purpose() -> None:
         "License :: GUST Font License 1.0",
         "License :: GUST Font License 2006-09-30",
         "License :: Other/Proprietary License",
-        "License :: Public Domain",
         "License :: Repoze Public License",
     }
     named = {name: classifier_ids(name) for name in classifiers if name.startswith("License :: ")}

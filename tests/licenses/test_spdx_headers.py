@@ -3,18 +3,12 @@
 # REUSE-IgnoreStart
 import pytest
 
-from extractors.licenses.headers import DETECTOR
+from extractors.licenses.detection import statements
 from extractors.licenses.reuse import reuse_claims
-from graph.facts import Document, LicenseKind
-from graph.ports import LicenseDetector
-
-_PORT: LicenseDetector = DETECTOR
 
 
 def found(text: str) -> list[tuple[str, str, int]]:
-    claims = _PORT.detect(Document("a.py", text, "sha256:0"))
-    assert all(claim.kind is LicenseKind.DETECTED and claim.path == "a.py" for claim in claims)
-    return [(claim.expression, claim.method, claim.line) for claim in claims]
+    return [(one.expression, one.method, one.line) for one in statements("a.py", text)]
 
 
 @pytest.mark.parametrize(

@@ -252,7 +252,8 @@ def test_pyproject_says_name_version_licence_and_needs(tmp_path: Path) -> None:
 
     assert (info.id, info.name, info.version) == ("pkg:generic/Shop.Core", "Shop.Core", "1.2")
     assert [(claim.expression, claim.kind, claim.method) for claim in info.licenses] == [
-        ("MIT OR Apache-2.0", LicenseKind.DECLARED, "pep639")
+        ("MIT OR Apache-2.0", LicenseKind.DECLARED, "pep639"),
+        ("MIT OR Apache-2.0", LicenseKind.CONCLUDED, "declared"),
     ]
     assert [(need.id, need.specifier) for need in info.requires] == [
         ("pkg:pypi/requests", ">=2"),
@@ -281,6 +282,10 @@ def test_a_project_with_its_own_environment_needs_what_is_installed_there(tmp_pa
         ({"pyproject.toml": '[project]\nname = "s"\nlicense = {text = "ISC License"}\n'}, "ISC", "license-field"),
         ({"REUSE.toml": '[[annotations]]\npath = "**"\nSPDX-License-Identifier = "MPL-2.0"\n'}, "MPL-2.0", "reuse"),
         ({"pyproject.toml": "this is no TOML ["}, "NOASSERTION", "none"),
+        ({"setup.py": "from setuptools import setup\nsetup(license='LGPLv3+')\n"}, "LGPL-3.0-or-later", "license-field"),
+        ({"pyproject.toml": '[tool.poetry]\nname = "s"\nlicense = "Apache 2.0"\n'}, "Apache-2.0", "license-field"),
+        ({"PKG-INFO": "Name: s\nLicense: ZPL 2.1\n"}, "ZPL-2.1", "license-field"),
+        ({"README.md": "# S\n\n## License\n\nReleased under the MIT license.\n"}, "MIT", "license-notice"),
         ({"license.py": "MIT"}, "NOASSERTION", "none"),
         ({}, "NOASSERTION", "none"),
     ],
@@ -290,7 +295,8 @@ def test_where_a_projects_licence_is_found(tmp_path: Path, files: dict[str, str]
 
     claims = open_source(str(tmp_path)).read().info.licenses
 
-    assert [(claim.expression, claim.method) for claim in claims] == [(expression, method)]
+    assert (claims[0].expression, claims[0].method) == (expression, method)
+    assert (claims[-1].expression, claims[-1].kind) == (expression, LicenseKind.CONCLUDED)
 
 
 def test_bad_locations_say_what_to_do(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_the_tree_is_read_as_committed_without_copies(shop: Path) -> None:
 
     assert [document.path for document in snapshot.documents] == ["a.py", "lib/b.py"]
     assert snapshot.documents[0].text == "A = 2\n"
-    assert [(claim.expression, claim.method) for claim in snapshot.info.licenses] == [("ISC", "pep639")]
+    assert [(claim.expression, claim.method) for claim in snapshot.info.licenses] == [("ISC", "pep639"), ("ISC", "declared")]
     assert not snapshot.info.dirty
 
 

@@ -40,7 +40,6 @@ def test_an_entry_names_narrows_and_concludes(project: Path) -> None:
     assert (snapshot.info.id, snapshot.info.name) == ("pkg:generic/till", "till")
     assert [(claim.expression, claim.kind) for claim in snapshot.info.licenses] == [
         ("MIT", LicenseKind.CONCLUDED),
-        ("NOASSERTION", LicenseKind.DECLARED),
     ]
 
 

@@ -24,7 +24,11 @@ def test_a_real_wheel_and_its_second_reading_from_the_cache(tmp_path: Path) -> N
     assert (info.id, info.kind, info.version, info.name) == ("pkg:pypi/six@1.17.0", SourceKind.PACKAGE, "1.17.0", "six")
     assert info.revision == "sha256:4721f391ed90541fddacab5acf947aa0d3dc7d27b2e1e8eda2be8970586c3274"
     assert [document.path for document in snapshot.documents] == ["six.py"]
-    assert [(claim.expression, claim.method) for claim in info.licenses] == [("MIT", "license-field")]
+    assert [(claim.expression, claim.method, claim.path) for claim in info.licenses] == [
+        ("MIT", "license-field", "METADATA"),
+        ("MIT", "license-text", "six-1.17.0.dist-info/LICENSE"),
+        ("MIT", "agreeing", ""),
+    ]
     assert [path.name for path in (tmp_path / "archives").iterdir()] == [info.revision.removeprefix("sha256:")]
     assert source.read() == snapshot
 
@@ -64,7 +68,10 @@ def test_a_wheel_is_preferred_and_its_metadata_read(index: Index) -> None:
     snapshot = open_source("pkg:pypi/shop@1.0").read()
 
     assert [document.path for document in snapshot.documents] == ["more.py", "shop/__init__.py"]
-    assert [claim.expression for claim in snapshot.info.licenses] == ["MIT"]
+    assert [(claim.expression, claim.kind.value) for claim in snapshot.info.licenses] == [
+        ("MIT", "declared"),
+        ("MIT", "concluded"),
+    ]
     assert [(need.id, need.specifier) for need in snapshot.info.requires] == [("pkg:pypi/pay-pal", ">=2")]
 
 

@@ -11,8 +11,8 @@ import pytest
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.languages.python.linker import PythonLinker
 from extractors.languages.python.tracing import TRACER
+from extractors.licenses.detector import DETECTOR
 from extractors.licenses.expression import TERMS
-from extractors.licenses.headers import DETECTOR
 from extractors.sources import Options, open_source
 from graph.cache import DiskCache
 from graph.ingest import Parts, ingest

@@ -1,4 +1,4 @@
-"""What a project's own files say of it: pyproject.toml, setup.cfg, PKG-INFO and its licence texts."""
+"""What a project's own files say of it: pyproject.toml, setup.cfg, setup.py, PKG-INFO, REUSE.toml and its README."""
 
 import configparser
 import re
@@ -6,14 +6,18 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
 
-from extractors.licenses.metadata import license_claims
+from extractors.licenses.conclusions import Stated
+from extractors.licenses.metadata import read_declared
 from extractors.licenses.reuse import reuse_claims
 from extractors.sources.distributions.requirements import declared_requirements
-from graph.facts import NOASSERTION, LicenseClaim, Requirement
+from extractors.sources.distributions.setup_script import setup_arguments
+from graph.facts import Requirement
 
-_LICENSE_FILE = re.compile(r"^(licen[cs]e|copying|unlicense)([.\-_].*)?$", re.IGNORECASE)
-_METADATA = frozenset({"pyproject.toml", "setup.cfg", "REUSE.toml"})
+_METADATA = frozenset({"pyproject.toml", "setup.cfg", "setup.py", "PKG-INFO", "REUSE.toml"})
+_README = re.compile(r"^readme(\.(md|rst|txt|markdown))?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +26,13 @@ class Project:
 
     name: str
     version: str
-    licenses: tuple[LicenseClaim, ...]
+    stated: Stated
     requires: tuple[Requirement, ...]
 
 
 def is_description(name: str) -> bool:
     """Whether a file at a project's root is one that `describe` reads."""
-    return name in _METADATA or _is_license(name)
+    return name in _METADATA or _README.match(name) is not None
 
 
 def describe(files: Mapping[str, bytes]) -> Project:
@@ -36,20 +40,65 @@ def describe(files: Mapping[str, bytes]) -> Project:
     table = _pyproject(files.get("pyproject.toml", b""))
     config = _setup_cfg(files.get("setup.cfg", b""))
     lines = _lines(table.get("dependencies")) or config.get("options", "install_requires", fallback="").splitlines()
-    declared = license_claims(_metadata(table, config), _license_texts(files))
     return Project(
         name=_text(table.get("name")) or config.get("metadata", "name", fallback="").strip(),
         version=_text(table.get("version")) or _plain_version(config.get("metadata", "version", fallback="")),
-        licenses=reuse_claims(files["REUSE.toml"]) or declared if _is_silent(declared) and "REUSE.toml" in files else declared,
+        stated=_stated(files, table, config),
         requires=declared_requirements(line for line in lines if line.strip()),
     )
 
 
+def _stated(files: Mapping[str, bytes], table: Mapping[str, object], config: configparser.ConfigParser) -> Stated:
+    """The first of the files that say something of the licence, in the order in which a build would believe them."""
+    setup = setup_arguments(files["setup.py"]) if "setup.py" in files else {}
+    spoken = (
+        ("pyproject.toml", _of_table(table)),
+        ("setup.cfg", _of_config(config)),
+        ("setup.py", _message(setup.get("license"), setup.get("classifiers"))),
+        ("PKG-INFO", BytesParser(policy=compat32).parsebytes(files.get("PKG-INFO", b""), headersonly=True)),
+    )
+    readme = next((files[name] for name in sorted(files) if _README.match(name)), b"").decode("utf-8", "replace")
+    project = reuse_claims(files["REUSE.toml"]) if "REUSE.toml" in files else ()
+    for path, message in spoken:
+        if (declared := read_declared(message)).method != "none":
+            return Stated(declared, path, readme, project)
+    return Stated(read_declared(Message()), "", readme, project)
+
+
+def _of_table(table: Mapping[str, object]) -> Message:
+    license_ = table.get("license")
+    text = license_.get("text") if isinstance(license_, Mapping) else None
+    message = _message(text, table.get("classifiers"))
+    if isinstance(license_, str):
+        message["License-Expression" if not table.get("poetry") else "License"] = " ".join(license_.split())
+    return message
+
+
+def _of_config(config: configparser.ConfigParser) -> Message:
+    written = config.get("metadata", "license", fallback="")
+    return _message(written, config.get("metadata", "classifiers", fallback="").splitlines())
+
+
+def _message(license_: object, classifiers: object) -> Message:
+    """The licence statements as the core metadata that a build would make of them."""
+    message = Message()
+    if isinstance(license_, str) and license_.strip():
+        message["License"] = " ".join(license_.split())
+    for classifier in classifiers if isinstance(classifiers, list) else ():
+        if str(classifier).strip():
+            message["Classifier"] = " ".join(str(classifier).split())
+    return message
+
+
 def _pyproject(data: bytes) -> dict[str, object]:
     try:
-        table = tomllib.loads(data.decode("utf-8")).get("project", {})
+        whole = tomllib.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         return {}
+    table, tools = whole.get("project", {}), whole.get("tool", {})
+    poetry = tools.get("poetry") if isinstance(tools, dict) else None
+    if not table and isinstance(poetry, dict):  # its fields before `[project]` were standard; a licence may be no SPDX id there
+        return {**{key: value for key, value in poetry.items() if key != "dependencies"}, "poetry": True}
     return table if isinstance(table, dict) else {}
 
 
@@ -60,35 +109,6 @@ def _setup_cfg(data: bytes) -> configparser.ConfigParser:
     except (UnicodeDecodeError, configparser.Error):
         return configparser.ConfigParser()
     return config
-
-
-def _metadata(table: Mapping[str, object], config: configparser.ConfigParser) -> Message:
-    """The licence statements as the core metadata that a build would make of them."""
-    message = Message()
-    license_ = table.get("license")
-    if isinstance(license_, str):
-        message["License-Expression"] = " ".join(license_.split())
-    elif isinstance(license_, Mapping) and isinstance(license_.get("text"), str):
-        message["License"] = " ".join(str(license_["text"]).split())
-    elif written := config.get("metadata", "license", fallback=""):
-        message["License"] = " ".join(written.split())
-    classifiers = table.get("classifiers") or config.get("metadata", "classifiers", fallback="").splitlines()
-    for classifier in classifiers if isinstance(classifiers, list) else ():
-        if str(classifier).strip():
-            message["Classifier"] = " ".join(str(classifier).split())
-    return message
-
-
-def _license_texts(files: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: files[name].decode("utf-8", "replace") for name in sorted(files) if _is_license(name)}
-
-
-def _is_silent(claims: tuple[LicenseClaim, ...]) -> bool:
-    return all(claim.expression == NOASSERTION for claim in claims)
-
-
-def _is_license(name: str) -> bool:
-    return _LICENSE_FILE.match(name) is not None and not name.endswith((".py", ".pyi"))
 
 
 def _lines(value: object) -> list[str]:

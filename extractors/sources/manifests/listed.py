@@ -42,7 +42,7 @@ class Listed:
         diagnostics = tuple(diagnostic for diagnostic in whole.diagnostics if self._keeps(diagnostic.path))
         folders = {folder for document in documents for folder in _folders(document.path)}
         stated = tuple(one for one in whole.license_files if covered_folder(one.path) in folders)
-        return Snapshot(self._named(whole.info), documents, diagnostics, stated)
+        return Snapshot(self._named(whole.info), documents, diagnostics, stated, whole.annotations)
 
     def _check(self, info: SourceInfo) -> None:
         entry, read = self.entry, source_license(info)
@@ -76,7 +76,7 @@ class Listed:
         info = replace(info, governance=governance(self.entry, self.manifest))
         if self.entry.license:
             claim = LicenseClaim(normalise(self.entry.license), LicenseKind.CONCLUDED, "manifest")
-            info = replace(info, licenses=(claim, *info.licenses))
+            info = replace(info, licenses=(claim, *(one for one in info.licenses if one.kind is not LicenseKind.CONCLUDED)))
         if not self.entry.name:
             return info
         if info.id == generic_id(info.name, info.revision):

@@ -5,10 +5,13 @@ import io
 import os
 import tokenize
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 
+from extractors.licenses.conclusions import Stated, source_claims
 from extractors.licenses.files import license_file, license_file_kind
+from extractors.licenses.reuse import annotations, is_annotation
 from graph.errors import InputError
-from graph.facts import Diagnostic, Document, LicenseFile, Snapshot, SourceInfo
+from graph.facts import Diagnostic, Document, LicenseAnnotation, LicenseFile, Snapshot, SourceInfo
 
 MAX_BYTES = 5_000_000
 
@@ -62,13 +65,21 @@ def terms(paths: Iterable[str], read: Callable[[str], bytes | None]) -> tuple[Li
     return tuple(one for one in found if one is not None)
 
 
+def annotated(paths: Iterable[str], read: Callable[[str], bytes | None]) -> tuple[LicenseAnnotation, ...]:
+    """What those of the paths state that speak of other files, in path order."""
+    named = (path for path in sorted(set(paths)) if is_annotation(path))
+    return tuple(one for path in named if (data := read(path)) is not None for one in annotations(path, data))
+
+
 def snapshot(
     info: SourceInfo,
     read: Iterable[Document | Diagnostic],
     more: Collection[Diagnostic] = (),
     license_files: Sequence[LicenseFile] = (),
+    stated: Stated | None = None,
+    beside: Sequence[LicenseAnnotation] = (),
 ) -> Snapshot:
-    """What was read, in path order. Raises InputError when not one document came out."""
+    """What was read, in path order, with all that is known of its licence. Raises InputError when not one document came out."""
     documents: list[Document] = []
     diagnostics: list[Diagnostic] = list(more)
     for item in read:
@@ -80,7 +91,9 @@ def snapshot(
         raise InputError(_nothing_read(info.location, diagnostics))
     documents.sort(key=lambda document: document.path)
     diagnostics.sort(key=lambda diagnostic: (diagnostic.path, diagnostic.line, diagnostic.code))
-    return Snapshot(info, tuple(documents), tuple(diagnostics), tuple(license_files))
+    if stated is not None:
+        info = replace(info, licenses=source_claims(stated, license_files, documents))
+    return Snapshot(info, tuple(documents), tuple(diagnostics), tuple(license_files), tuple(beside))
 
 
 def _nothing_read(location: str, diagnostics: Sequence[Diagnostic]) -> str:

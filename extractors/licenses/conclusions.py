@@ -1,0 +1,182 @@
+"""What holds for a whole source: what its author declares, what its licence files say, and what follows (decision 176).
+
+The same twice is concluded; what says more exactly wins (BSD, and a BSD-3-Clause text); a text that says more than the metadata
+holds beside it; what contradicts is left open, for a person to conclude in the manifest. Nothing found is `NOASSERTION`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.licenses import detection
+from extractors.licenses.detection import Statement, narrow
+from extractors.licenses.expression import joined, license_ids, normalise
+from extractors.licenses.files import is_collected, reach
+from extractors.licenses.metadata import Declared, or_later
+from extractors.licenses.texts import SURE, coverage, found_texts
+from graph.facts import NOASSERTION, Document, LicenseClaim, LicenseFile, LicenseFileKind, LicenseKind
+
+_VENDORED = ("vendor", "third_party", "thirdparty", "3rdparty", "extern", "bundled", "node_modules")
+_PYTHON = frozenset({"PSF-2.0", "Python-2.0", "Python-2.0.1", "CNRI-Python", "0BSD"})
+_HEADERS, _HEAD, _HEAD_LINES = 30, 6000, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a source's metadata says. `path` is the file that says so, `description` its README.
+
+    `project` is what REUSE.toml states for the whole tree.
+    """
+
+    declared: Declared
+    path: str = ""
+    description: str = ""
+    project: tuple[LicenseClaim, ...] = field(default=())
+
+
+def source_claims(stated: Stated, files: Sequence[LicenseFile], documents: Sequence[Document] = ()) -> tuple[LicenseClaim, ...]:
+    """Every claim about a source as a whole: declared, then detected in the order of the files, then the conclusion."""
+    root = _root_files(files)
+    found = [(one.path, statement) for one in root for statement in detection.terms(one.text)]
+    if not _ids(found):
+        found += _fallback(stated, documents)
+    declared = _declared(stated, _with_forms(stated, _ids(found), documents))
+    detected = [_claim(path, narrow(statement, [declared.expression])) for path, statement in found]
+    said: tuple[LicenseClaim, ...] = (LicenseClaim(declared.expression, LicenseKind.DECLARED, declared.method, stated.path),)
+    if declared.method == "none":
+        said = stated.project
+    expression, method = _concluded(declared, said, detected, root)
+    return (*said, *detected, LicenseClaim(expression, LicenseKind.CONCLUDED, method))
+
+
+def terms_expression(files: Sequence[LicenseFile]) -> str:
+    """What several licence files of one folder say together: a choice where one of them offers it, else all at once."""
+    return joined(list(_terms(files)))
+
+
+def _terms(files: Sequence[LicenseFile]) -> tuple[str, ...]:
+    """The expressions that all hold."""
+    stated = [statement.expression for one in files for statement in detection.terms(one.text)]
+    known = list(dict.fromkeys(expression for expression in stated if expression != NOASSERTION))
+    if len(known) > 1 and detection.choice([one.text for one in files]):
+        return (joined(known, "OR"),)
+    return tuple(_absorbed(known))
+
+
+def _ids(found: Sequence[tuple[str, Statement]]) -> list[str]:
+    return [id_ for _, statement in found for id_ in license_ids(statement.expression)]
+
+
+def _root_files(files: Sequence[LicenseFile]) -> list[LicenseFile]:
+    """The licence files of the whole source: at its root or in its metadata, else the one that its package carries."""
+    licenses = [one for one in files if one.kind is LicenseFileKind.LICENSE]
+    root = [one for one in licenses if "" in reach(one.path)]
+    if root:
+        return root
+    inside = [one for one in licenses if reach(one.path) and not any(word in one.path.lower() for word in _VENDORED)]
+    depth = min((one.path.count("/") for one in inside), default=0)
+    return [one for one in inside if one.path.count("/") == depth <= 2]
+
+
+def _declared(stated: Stated, known: Sequence[str]) -> Declared:
+    declared = stated.declared
+    if declared.text and declared.expression == NOASSERTION:
+        known = [*known, *(id_ for match in found_texts(declared.text) for id_ in license_ids(match.expression))]
+        if not declared.possible and known:
+            whole = [match.expression for match in found_texts(declared.text)]
+            return Declared(joined(_absorbed(whole)), "license-field") if whole else declared
+    return declared.narrowed(known)
+
+
+def _with_forms(stated: Stated, known: Sequence[str], documents: Sequence[Document]) -> list[str]:
+    """The ids that texts give, with `-or-later` in the place of `-only` where the files' own notices say so."""
+    if stated.declared.expression != NOASSERTION or not any("GPL-" in id_ for id_ in known):
+        return list(known)
+    later = {
+        id_ for expression in _header_expressions(documents) for id_ in license_ids(expression) if id_.endswith("-or-later")
+    }
+    return [next((form for form in or_later(id_) if form in later), id_) for id_ in known]
+
+
+def _header_expressions(documents: Sequence[Document]) -> Iterator[str]:
+    """What the files' own GNU notices say, of the first few that have one."""
+    noticed = [document for document in documents if "General Public" in document.text and "ater version" in document.text]
+    for document in noticed[:_HEADERS]:
+        for statement in detection.statements(document.path, document.text[:_HEAD]):
+            if statement.expression != NOASSERTION:
+                yield statement.expression
+
+
+def _fallback(stated: Stated, documents: Sequence[Document]) -> Iterator[tuple[str, Statement]]:
+    """What the README says, and where it says nothing, what the heads of the files say."""
+    readme = detection.statements("README", stated.description)
+    if any(one.expression != NOASSERTION for one in readme):
+        yield from (("README", one) for one in readme)
+    elif stated.declared.expression == NOASSERTION:
+        for document in documents[:_HEADERS]:
+            heads = detection.statements(document.path, document.text[:_HEAD])
+            yield from ((document.path, one) for one in heads if one.line < _HEAD_LINES)
+
+
+def _concluded(
+    declared: Declared, said: Sequence[LicenseClaim], detected: Sequence[LicenseClaim], root: Sequence[LicenseFile]
+) -> tuple[str, str]:
+    own = next((claim.expression for claim in said if claim.expression != NOASSERTION), NOASSERTION)
+    main = [one for one in root if not is_collected(one.path)] or list(root)
+    texts = _terms(main) or tuple(dict.fromkeys(one.expression for one in detected if one.expression != NOASSERTION))
+    if own != NOASSERTION:
+        return _agreed(own, texts) if texts else (own, "declared")
+    if declared.possible or declared.method == "pep639":  # something was declared, and it is not what the texts say
+        return NOASSERTION, "differing" if texts else "none"
+    if not texts:
+        return NOASSERTION, "none"
+    return (joined(list(texts)), "detected") if _is_sure(main) else (NOASSERTION, "unclear-text")
+
+
+def _agreed(declared: str, texts: Sequence[str]) -> tuple[str, str]:
+    """What follows from a declaration and texts that are both known."""
+    own = license_ids(declared)
+    forms = {form for id_ in own for form in (id_, *_other_form(id_))}
+    extra = [one for one in texts if any(id_ not in forms and not _is_part_of(id_, own) for id_ in license_ids(one))]
+    if not extra:
+        return declared, "agreeing"
+    if any(id_ in forms for one in texts for id_ in license_ids(one)):
+        return joined([declared, *extra]), "text-says-more"
+    return NOASSERTION, "differing"
+
+
+def _other_form(id_: str) -> tuple[str, ...]:
+    """A GNU text is the same whether later versions are allowed or not."""
+    if id_.endswith("-or-later"):
+        return (f"{id_.removesuffix('-or-later')}-only",)
+    return ()
+
+
+def _is_part_of(id_: str, own: Sequence[str]) -> bool:
+    """The LGPL comes with the GPL that it builds on; Python's own licences stand in one file."""
+    if id_.startswith("GPL-"):
+        return any(one.startswith("LGPL-") for one in own)
+    return id_ in ("PSF-2.0", "Python-2.0", "CNRI-Python", "BeOpen", "Python-2.0.1", "0BSD") and any(
+        one in ("PSF-2.0", "Python-2.0") for one in own
+    )
+
+
+def _absorbed(expressions: Sequence[str]) -> list[str]:
+    """Each once, without the GPL that an LGPL, or the GPL with an exception, comes with."""
+    known = list(dict.fromkeys(expression for expression in expressions if expression != NOASSERTION))
+    covers = any(one.startswith("LGPL-") or (one.startswith("GPL-") and " WITH " in one) for one in known)
+    return [one for one in known if not (covers and one.startswith("GPL-") and " WITH " not in one)]
+
+
+def _is_sure(main: Sequence[LicenseFile]) -> bool:
+    """Whether the licence files hold little besides what is known."""
+    for one in main:
+        texts = found_texts(one.text)
+        if any(not match.is_short for match in texts) and coverage(one.text, texts) < SURE:
+            return False
+    return True
+
+
+def _claim(path: str, statement: Statement) -> LicenseClaim:
+    return LicenseClaim(
+        normalise(statement.expression), LicenseKind.DETECTED, statement.method, path, statement.line, statement.end_line
+    )

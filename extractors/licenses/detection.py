@@ -1,0 +1,191 @@
+"""What one file says of its licence, joined from every way of reading: tags, whole texts, standard notices, short statements.
+
+Nothing is concluded here but within the file: a statement that names a family (BSD) is narrowed by a text or tag of the same
+file. What stays open goes on as `names`, to be narrowed by what the file's surroundings say (`conclusions.py`).
+"""
+
+import io
+import re
+import tokenize
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extractors.licenses import headers
+from extractors.licenses.expression import joined, license_ids
+from extractors.licenses.names import Candidates
+from extractors.licenses.notices import Notice, is_choice, notices
+from extractors.licenses.passages import Passage, passages, words
+from extractors.licenses.texts import TextMatch, found_texts, library_version
+from graph.facts import NOASSERTION
+
+RULES = 1
+"""Raised whenever the same text would give other statements."""
+
+_CODE = (".py", ".pyi", ".pyx", ".pxd")
+_STANDARD_NOTICE = 1200
+_TITLE_ABOVE = 3
+_TITLE = re.compile(r"(?:\S+ ){0,5}\(?licen[cs]e\)?(?: \S+){0,4}$", re.IGNORECASE)
+_SIGNS = " \t#*;/%|.:!=-_"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of a file. `expression` is SPDX, `NOASSERTION` while `names` (joined by `operator`) leave it open.
+
+    `method` is `spdx-header`, `spdx-snippet`, `license-text`, `license-notice` or `license-reference`.
+    """
+
+    expression: str
+    method: str
+    line: int
+    end_line: int
+    names: tuple[Candidates, ...] = ()
+    operator: str = "AND"
+
+
+def version() -> str:
+    """What detects: `name@version date`. The date is that of the library's data."""
+    library = library_version()
+    year, month, *_ = library.split(".")
+    return f"codecraft-licenses@{RULES}+licenseclassifier.{library} {year}-{int(month):02}-01"
+
+
+def statements(path: str, text: str, *, is_terms: bool = False) -> tuple[Statement, ...]:
+    """All that a file states, in the order of its lines. `is_terms` tells that it is a licence file: all of it is read."""
+    found = [Statement(claim, method, line, line) for line, claim, method in headers.tags(text)]
+    places = None if is_terms or not path.endswith(_CODE) else _Places(text)
+    for passage in passages(text, whole=is_terms):
+        read = list(_in_passage(passage, places, is_terms=is_terms))
+        whole = [one for one in read if one.method == "license-text"]
+        found = [
+            tag for tag in found if not any(one.line < tag.line < one.end_line for one in whole)
+        ]  # a licence's own example
+        found += read
+    return tuple(sorted(_narrowed(found), key=lambda one: (one.line, one.end_line)))
+
+
+@lru_cache(maxsize=512)
+def terms(text: str) -> tuple[Statement, ...]:
+    """All that a licence file states."""
+    return statements("", text, is_terms=True)
+
+
+def narrow(statement: Statement, known: Sequence[str]) -> Statement:
+    """The statement with each open name settled by the expressions that are known around it, if they leave one way only."""
+    if not statement.names:
+        return statement
+    ids = frozenset(id_ for expression in known for id_ in license_ids(expression))
+    settled = [next(iter(names)) for one in statement.names if len(names := one if len(one) == 1 else one & ids) == 1]
+    if len(settled) != len(statement.names):
+        return statement
+    return replace(statement, expression=joined(settled, statement.operator), names=())
+
+
+def _in_passage(passage: Passage, places: "_Places | None", *, is_terms: bool) -> Iterator[Statement]:
+    texts = [
+        one
+        for one in found_texts(passage.text)
+        if not one.is_short or places is None or places.states(_first_line(passage, one.start))
+    ]
+    short = words(passage)
+    said: list[Notice] = []
+    if not (is_terms and any(not one.is_short for one in texts)):  # a licence's own words about itself state nothing
+        said = [one for one in notices(short) if places is None or places.states(short.line_at(one.start))]
+    spans = [(_first_line(passage, one.start), _line(passage, one.end), one) for one in texts]
+    for first, last, one in spans:
+        if not (one.is_short and any(_covers(short, notice, first, last) for notice in said)):
+            yield Statement(one.expression, "license-notice" if _is_notice(one) else "license-text", first, last)
+    for notice in said:
+        first, last = short.line_at(notice.start), short.line_at(max(notice.end - 1, notice.start))
+        if not any(
+            start <= first and last <= end and not (one.is_short and len(notice.names) > 1) for start, end, one in spans
+        ):
+            yield _stated(notice, first, last)
+
+
+def _covers(short: object, notice: Notice, first: int, last: int) -> bool:
+    line_at = short.line_at  # type: ignore[attr-defined]
+    return len(notice.names) > 1 and line_at(notice.start) <= first and last <= line_at(max(notice.end - 1, 0))
+
+
+def _stated(notice: Notice, first: int, last: int) -> Statement:
+    method = "license-reference" if notice.refers and not all(len(ids) == 1 for ids in notice.names) else "license-notice"
+    return narrow(Statement(NOASSERTION, method, first, last, notice.names, notice.operator), ())
+
+
+def _is_notice(match: TextMatch) -> bool:
+    return match.is_short or (
+        match.end - match.start < _STANDARD_NOTICE and bool(re.match(r"[AL]?GPL|Apache-2|MPL-2", match.expression))
+    )
+
+
+def _narrowed(found: list[Statement]) -> list[Statement]:
+    """Open names settled within the file; one that says less than another of the file is left out."""
+    known = [one.expression for one in found if one.expression != NOASSERTION]
+    settled = [narrow(one, known) for one in found]
+    firm = {one.expression for one in settled if not one.names}
+    return [one for one in settled if not one.names or not firm or not _is_vaguer(one, firm)]
+
+
+def _is_vaguer(one: Statement, firm: set[str]) -> bool:
+    ids = {id_ for expression in firm for id_ in license_ids(expression)}
+    return all(name & ids for name in one.names)
+
+
+def _first_line(passage: Passage, offset: int) -> int:
+    """The line on which a text starts, with its title above it."""
+    text = passage.text
+    while offset < len(text) and text[offset].isspace():  # the library starts a match at the end of the line before it
+        offset += 1
+    line = passage.line + text.count("\n", 0, offset)
+    above = text[: text.rfind("\n", 0, offset) + 1].split("\n")[:-1]
+    for up, written in enumerate(reversed(above[-_TITLE_ABOVE:]), start=1):
+        if written.strip(_SIGNS):
+            return line - up if _TITLE.match(written.strip(_SIGNS)) else line
+    return line
+
+
+def _line(passage: Passage, offset: int) -> int:
+    text = passage.text
+    while offset > 0 and text[offset - 1].isspace():
+        offset -= 1
+    return passage.line + text.count("\n", 0, offset)
+
+
+class _Places:
+    """Where code is only talk: comments, and strings that stand alone (docstrings)."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = text.split("\n")
+        self._talk: set[int] | None = None
+
+    def states(self, line: int) -> bool:
+        """Whether what stands on a line may be meant as a statement about the file."""
+        written = self._lines[line - 1].lstrip() if line <= len(self._lines) else ""
+        if written.startswith(("#", "__license__", "__licence__")):
+            return True
+        if self._talk is None:
+            self._talk = _talk(self._text)
+        return line in self._talk
+
+
+def _talk(text: str) -> set[int]:
+    """The lines of comments and docstrings; every line when the text is no Python that can be read."""
+    lines: set[int] = set()
+    fresh = True
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT or (token.type == tokenize.STRING and fresh):
+                lines.update(range(token.start[0], token.end[0] + 1))
+            if token.type not in (tokenize.COMMENT, tokenize.NL):
+                fresh = token.type in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING)
+    except (tokenize.TokenError, SyntaxError):
+        return lines or set(range(1, text.count("\n") + 2))
+    return lines
+
+
+def choice(texts: Sequence[str]) -> bool:
+    """Whether any of the texts lets its reader choose among licences."""
+    return any(is_choice(text) for text in texts)

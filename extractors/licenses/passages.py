@@ -1,0 +1,100 @@
+"""The parts of a file that may speak of licences, and a text's words without its line breaks and comment signs."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Every licence and every notice that we can read holds one of these. Looking in a lower-cased text costs next to nothing.
+_STEMS = (
+    "licen",
+    "permission",
+    "redistrib",
+    "public domain",
+    "gpl",
+    "freely",
+    "spdx",
+    "grants ",
+    "gnu ",
+    "can use this",
+    "wtfpl",
+)
+_HIT = re.compile(r"licen[cs]|permission|redistrib|public domain|gpl|freely|grants |gnu |can use this|wtfpl")
+_AROUND = 14
+"""Lines around a word that are looked at: more than any licence text goes without another such word."""
+_LONGEST = 200_000
+_COMMENT = re.compile(r"""^[ \t]*(?:(?:[#*;%|>!:]+|//+!?|--+|/\*+!?|<!--+|\{#|\.\.|["']{3}|REM\b|dnl\b|\(\*)[ \t]*)*""")
+_CLOSING = re.compile(r"""[ \t]*(?:\*+/|-->|#\}|\*\)|["']{3}|[#*|]+)?[ \t]*$""")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole lines. `start` is the offset of its first character, `line` its first line's number."""
+
+    text: str
+    start: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A passage on one line: no comment signs, single blanks, an empty line as ` ¶ `. `starts` and `lines` go in parallel."""
+
+    text: str
+    starts: tuple[int, ...]
+    lines: tuple[int, ...]
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line that a character of `text` stood on."""
+        return self.lines[max(bisect_right(self.starts, offset) - 1, 0)]
+
+
+def passages(text: str, *, whole: bool = False) -> Iterator[Passage]:
+    """Where a text may speak of licences; all of it when `whole`, and nothing when no word of it sounds like one."""
+    if whole:
+        yield Passage(text[:_LONGEST], 0, 1)
+        return
+    lowered = text.lower()
+    if not any(stem in lowered for stem in _STEMS):
+        return
+    lines = text.split("\n")
+    offsets = [0]
+    for line in lines:
+        offsets.append(offsets[-1] + len(line) + 1)
+    if len(lowered) != len(text):  # a few letters grow when they are lowered
+        hits = [number for number, line in enumerate(lines) if _HIT.search(line.lower())]
+    else:
+        hits = sorted({bisect_right(offsets, match.start()) - 1 for match in _HIT.finditer(lowered)})
+    for first, last in _merged(hits, len(lines)):
+        start = offsets[first]
+        yield Passage(text[start : min(offsets[last], start + _LONGEST)], start, first + 1)
+
+
+def words(passage: Passage) -> Words:
+    """The passage's words on one line."""
+    parts: list[str] = []
+    starts: list[int] = []
+    lines: list[int] = []
+    length = 0
+    for number, line in enumerate(passage.text.split("\n"), start=passage.line):
+        plain = " ".join(_CLOSING.sub("", _COMMENT.sub("", line, count=1)).split()) or "¶"
+        starts.append(length)
+        lines.append(number)
+        parts.append(plain)
+        length += len(plain) + 1
+    return Words(" ".join(parts), tuple(starts), tuple(lines))
+
+
+def _merged(hits: list[int], count: int) -> Iterator[tuple[int, int]]:
+    """Line ranges around the hits, the end left out, joined where they touch."""
+    pending: tuple[int, int] | None = None
+    for hit in hits:
+        first, last = max(hit - _AROUND, 0), min(hit + _AROUND + 1, count)
+        if pending and first <= pending[1]:
+            pending = (pending[0], last)
+            continue
+        if pending:
+            yield pending
+        pending = (first, last)
+    if pending:
+        yield pending

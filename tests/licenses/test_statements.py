@@ -1,0 +1,107 @@
+"""What one file states of its licence: texts and notices, with the lines where they stand."""
+
+# REUSE-IgnoreStart
+import pytest
+
+from extractors.licenses.detection import statements, version
+from tests.licenses.texts import BSD3, MIT
+
+GPL = """# This file is part of Shop.
+#
+# Shop is free software; you can redistribute it and/or modify it under the terms of the GNU General Public
+# License as published by the Free Software Foundation; either version 2 of the License, or (at your option)
+# any later version.
+"""
+
+
+def commented(text: str, sign: str = "# ") -> str:
+    return "".join(f"{sign}{line}".rstrip() + "\n" for line in text.splitlines())
+
+
+def found(text: str, path: str = "shop/basket.py") -> list[tuple[str, str, int, int]]:
+    return [(one.expression, one.method, one.line, one.end_line) for one in statements(path, text)]
+
+
+EITHER = "# Licensed under either of Apache License, Version 2.0 or MIT license at your option.\n"
+DUAL = "# This file is dual licensed under the terms of the Apache License, Version\n# 2.0, and the MIT License.\n"
+SHARED = "# Licensed under the Creative Commons Attribution-ShareAlike 4.0 International License.\n"
+REFERENCE = "# Use of this source code is governed by a BSD-style\n# license that can be found in the LICENSE file.\n"
+STATED = {
+    "a released line": ("# Released under the MIT license.\n", "MIT"),
+    "a version": ("# Licensed under the Apache License, Version 2.0\n", "Apache-2.0"),
+    "a link after it": ("# released under the MIT License: https://opensource.org/licenses/mit-license.php\n", "MIT"),
+    "a field": ("# License: BSD 3-Clause\n", "BSD-3-Clause"),
+    "a docstring's field": ('"""Baskets.\n\n:license: Apache 2.0, see LICENSE for more details.\n"""\n', "Apache-2.0"),
+    "a variable": ("__license__ = 'LGPLv3+'\n", "LGPL-3.0-or-later"),
+    "two lines": ("# Distributed under the terms of the\n# Modified BSD License.\n", "BSD-3-Clause"),
+    "GNU, any later": (GPL, "GPL-2.0-or-later"),
+    "GNU, that version only": ("# Released under the terms of the GNU LGPL, version 2.1 only.\n", "LGPL-2.1-only"),
+    "a choice": (EITHER, "Apache-2.0 OR MIT"),
+    "dual": (DUAL, "Apache-2.0 OR MIT"),
+    "both": ("# Available under the MIT and the Apache 2.0 licenses.\n", "MIT AND Apache-2.0"),
+    "a name before the verb": ("# Shop is MIT licensed.\n", "MIT"),
+    "Zope": ("# This software is subject to the provisions of the Zope Public License,\n# Version 2.1 (ZPL).\n", "ZPL-2.1"),
+    "Creative Commons": (SHARED, "CC-BY-SA-4.0"),
+    "public domain": ("# This file has been placed in the public domain.\n", "LicenseRef-Public-Domain"),
+    "a family": ("# Licensed under the BSD License.\n", "NOASSERTION"),
+    "a reference": (REFERENCE, "NOASSERTION"),
+}
+
+
+@pytest.mark.parametrize("case", STATED)
+def test_a_short_statement(case: str) -> None:
+    text, expression = STATED[case]
+
+    assert [one[0] for one in found(text)] == [expression]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# See LICENSE for details.\n",
+        "# For licence information see COPYING.\n",
+        "# This is not licensed under the MIT License.\n",
+        "# Only used if the file is licensed under the MIT license.\n",
+        'NAME = "released under the MIT license"\n',
+        'print("License: MIT")\n',
+        "def read(license_key, permission):\n    return limit(permission, license_key)\n",
+        'KNOWN = {\n    "mit": "MIT License",\n    "gpl": "GNU General Public License v3",\n}\n',
+        "# The permission to redistribute is checked here: permits, commits and emits.\n",
+        "# Copyright 2020 Ada Example. All rights reserved.\n",
+    ],
+)
+def test_no_statement(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_text_has_a_span_wherever_it_stands() -> None:
+    code = "def add(a, b):\n    return a + b\n" * 20
+    lines = len(MIT.splitlines())
+
+    assert found(commented(MIT) + code) == [("MIT", "license-text", 1, lines)]
+    assert found(code + commented(MIT) + code) == [("MIT", "license-text", 41, 40 + lines)]
+    assert found(f'{code}"""\n{MIT}"""\n{code}') == [("MIT", "license-text", 42, 41 + lines)]
+
+
+@pytest.mark.parametrize("sign", ["# ", "// ", " * ", "; ", "-- ", ".. ", "    "])
+def test_comment_signs_do_not_matter(sign: str) -> None:
+    (one,) = found(commented(BSD3, sign), "shop/basket.txt")
+
+    assert one[:2] == ("BSD-3-Clause", "license-text")
+
+
+def test_two_texts_in_one_file_are_told_apart() -> None:
+    expressions = [one[0] for one in found(commented(MIT) + "x = 1\n" + commented(BSD3))]
+
+    assert expressions == ["MIT", "BSD-3-Clause"]
+
+
+def test_a_family_is_settled_by_a_text_beside_it() -> None:
+    assert [one[0] for one in found("# License: BSD\n" + commented(BSD3))] == ["BSD-3-Clause"] * 2
+
+
+def test_the_detector_names_its_version_and_the_date_of_its_data() -> None:
+    name, date = version().split(" ")
+
+    assert name.startswith("codecraft-licenses@")
+    assert len(date.split("-")) == 3
