@@ -36,6 +36,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
     store.close()
 
 
+@pytest.fixture
+def empty_store(tmp_path: Path) -> Iterator[GraphStore]:
+    """A store with nothing in it but its schema."""
+    store = EmbeddedStore(tmp_path / "empty")
+    store.ensure_schema()
+    yield store
+    store.close()
+
+
 @pytest.fixture(scope="module")
 def office_over_bolt(neo4j_server: Neo4jServer) -> Iterator[GraphStore]:
     """The office in Neo4j."""

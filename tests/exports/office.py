@@ -7,7 +7,8 @@ acme   Apache-2.0; requires tools>=2
        acme/api.py       def get(): makes a Client, calls Client.send (0.9, or Slow.send by dispatch, 0.4), tools.run;
                          def unused(): calls tools.idle
        acme/client.py    class Client: __init__, send (calls json.dumps);  class Slow(Client): send (calls tools.wait, 0.5)
-tools  GPL-3.0-only: tools/__init__.py  def run(): calls run2; run2(); wait(); idle()
+tools  GPL-3.0-only: tools/__init__.py  def run(): calls run2; run2(); wait(); idle();
+       class Swift: send, which overrides acme's Client.send
 log    an answer of the model `talker` that cites acme/api.py:8, and gone 1.0, which was withdrawn
 """
 
@@ -46,11 +47,14 @@ function tools.run              tools/__init__.py  3
 function tools.run2             tools/__init__.py  9
 function tools.wait             tools/__init__.py 12
 function tools.idle             tools/__init__.py 15
+class    tools.Swift            tools/__init__.py 18
+method   tools.Swift.send       tools/__init__.py 19
 """,
 }
 _CLAIMS = """
 IMPORTS  ours.main                acme.api                  1 exact    1.0
 INHERITS acme.client.Slow         acme.client.Client       14 exact    1.0
+OVERRIDES tools.Swift.send        acme.client.Client.send  19 exact    1.0
 CALLS    ours.main.main           acme.api.get              5 inferred 0.9
 CALLS    acme.api.get             acme.client.Client        9 exact    1.0
 CALLS    acme.api.get             acme.client.Client.send  10 inferred 0.9
