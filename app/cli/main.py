@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from app.cli import ask, audit, calls, check, cypher, export, index, measure, search, serve, similar, sources, status, trace
+from app.cli import ask, audit, calls, check, cypher, embed, export, index, measure, search, serve, similar, sources, status, trace
 from app.cli.session import INPUT_ERROR, tell_error
 
 app = typer.Typer(
@@ -19,7 +19,7 @@ app = typer.Typer(
     help="Index source code, ask what calls what, and know where everything came from and under which licence.",
 )
 
-for group in (index, search, similar, calls, ask, measure, cypher, check, audit, export, status, sources, serve, trace):
+for group in (index, search, similar, calls, ask, measure, cypher, check, audit, embed, export, status, sources, serve, trace):
     group.add_to(app)
 
 

@@ -2,12 +2,12 @@
 
 A text's vector is the mean of its tokens' rows, brought to length 1. The weights are package data beside this file, in a
 folder that says in `MODEL_CARD.md` what they were trained on: `table.npy` (int8, tokens x dimensions), `scales.npy` (float32,
-one a token), `tokenizer.json` and `model.json` (name and license).
+one a token), `tokenizer.json`, `model.json` (name and license) and `provenance.json` (PROV-JSON, not needed to embed).
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
@@ -41,9 +41,9 @@ class StaticEmbedder:
                 f"the embedding's weights cannot be read ({error}): install codecraft again, or give their folder"
             ) from error
         self._table: Matrix = _array(table).astype(np.float32) * _array(scales)[:, None]
-        splitter = Tokenizer.from_str(tokenizer.decode())
-        splitter.no_padding()
-        self._pieces = Pieces(splitter)
+        self._tokenizer = Tokenizer.from_str(tokenizer.decode())
+        self._tokenizer.no_padding()
+        self._pieces = Pieces(self._tokenizer)
         digest = hashlib.sha256(table + scales + tokenizer).hexdigest()
         facts = json.loads(about)
         self._model = ModelInfo(
@@ -58,6 +58,20 @@ class StaticEmbedder:
     def model(self) -> ModelInfo:
         """The weights' name, digest, license and dimensions."""
         return self._model
+
+    @property
+    def table(self) -> Matrix:
+        """The tokens' rows."""
+        return self._table
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """Cuts texts into tokens."""
+        return self._tokenizer
+
+    def numbers(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        """The tokens of each text, as rows of the table."""
+        return self._pieces.numbers(texts)
 
     def embed_documents(self, texts: Sequence[str]) -> Matrix:
         """Float32 rows of length 1; a text without a known token gives a row of zeros."""

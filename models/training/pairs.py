@@ -51,9 +51,12 @@ def pairs_of_wheel(wheel: Path) -> list[Pair]:
     return sorted(distinct(pairs), key=_key)[:MOST_A_PACKAGE]
 
 
-def pairs_of_module(path: str, text: str) -> Iterator[Pair]:
-    """The pairs of one file; none for a text that does not parse or that names a licence which is not permissive."""
-    if _OTHER_LICENSE.search(text[:_HEAD]):
+def pairs_of_module(path: str, text: str, *, any_license: bool = False) -> Iterator[Pair]:
+    """The pairs of one file; none for a text that does not parse.
+
+    None either for one whose head names a licence that is not permissive, unless `any_license`.
+    """
+    if not any_license and _OTHER_LICENSE.search(text[:_HEAD]):
         return
     try:
         with warnings.catch_warnings():

@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from license_expression import ExpressionError, get_spdx_licensing
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-from graph.errors import SourceError
+from graph.errors import InputError, SourceError
 
 MANIFEST = "sources.toml"
 PERMISSIVE = frozenset(
@@ -56,13 +56,25 @@ class TrainingSource:
     license: str
 
 
-def read_manifest() -> tuple[TrainingSource, ...]:
-    """The pinned sources, by name. Raises SourceError for one whose licence is not permissive throughout."""
-    entries = tomllib.loads(files(__package__).joinpath(MANIFEST).read_text(encoding="utf-8"))["source"]
-    sources = tuple(TrainingSource(**entry) for entry in entries)
+def read_manifest(path: Path | None = None) -> tuple[TrainingSource, ...]:
+    """The pinned sources of a manifest, the shipped one by default.
+
+    Raises InputError for one that is no manifest, SourceError for a source whose licence is not permissive throughout.
+    """
+    manifest = path or files(__package__).joinpath(MANIFEST)
+    try:
+        entries = tomllib.loads(manifest.read_text(encoding="utf-8"))["source"]
+        sources = tuple(TrainingSource(**entry) for entry in entries)
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror}): give a manifest of packages to train on") from None
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(
+            f"{manifest.name} is no manifest of packages to train on ({error}): "
+            "give name, version, file, sha256 and license of each [[source]]"
+        ) from None
     for source in sources:
         if not is_permissive(source.license):
-            raise SourceError(f"{source.name} is under {source.license}: take it out of {MANIFEST}")
+            raise SourceError(f"{source.name} is under {source.license}: take it out of {manifest.name}")
     return sources
 
 
@@ -76,6 +88,11 @@ def fetch(sources: Sequence[TrainingSource], folder: Path) -> list[Path]:
         found = hashlib.sha256((folder / source.file).read_bytes()).hexdigest()
         if found != source.sha256:
             raise SourceError(f"{source.file} has the digest {found}, not {source.sha256}: delete it and fetch it again")
+        declared = declared_license(folder / source.file)
+        if declared != source.license:
+            raise SourceError(
+                f"{source.file} declares {declared or 'no SPDX licence'}, the manifest says {source.license}: take it out"
+            )
     return [folder / source.file for source in sources]
 
 
