@@ -8,7 +8,23 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from app.cli import ask, audit, calls, check, cypher, embed, export, index, measure, search, serve, similar, sources, status, trace
+from app.cli import (
+    ask,
+    audit,
+    calls,
+    check,
+    cypher,
+    embed,
+    export,
+    index,
+    measure,
+    search,
+    serve,
+    similar,
+    sources,
+    status,
+    trace,
+)
 from app.cli.session import INPUT_ERROR, tell_error
 
 app = typer.Typer(

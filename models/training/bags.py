@@ -109,8 +109,9 @@ class Adam:
 
 def unit(rows: Matrix) -> tuple[Matrix, Matrix]:
     """The rows at length 1, and their lengths."""
-    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
-    return rows / lengths, lengths
+    lengths: Matrix = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+    result: Matrix = rows / lengths
+    return result, lengths
 
 
 def through_unit(units: Matrix, lengths: Matrix, gradient: Matrix) -> Matrix:

@@ -66,7 +66,7 @@ def contrast(table: Matrix, queries: Bags, codes: Bags, course: Course, taught: 
 def _apart(table: Matrix, queries: Bags, codes: Bags, scale: float, gradient: Matrix) -> float:
     asked, asked_lengths = unit(queries.means(table))
     found, found_lengths = unit(codes.means(table))
-    chances = np.float32(scale) * (asked @ found.T)
+    chances: Matrix = np.float32(scale) * (asked @ found.T)
     chances -= chances.max(axis=1, keepdims=True)
     np.exp(chances, out=chances)
     chances /= chances.sum(axis=1, keepdims=True)
@@ -74,8 +74,10 @@ def _apart(table: Matrix, queries: Bags, codes: Bags, scale: float, gradient: Ma
     loss = -float(np.log(np.maximum(chances[own, own], 1e-12)).mean())
     chances[own, own] -= 1
     chances *= np.float32(scale / len(chances))
-    queries.add_gradient(through_unit(asked, asked_lengths, chances @ found), gradient)
-    codes.add_gradient(through_unit(found, found_lengths, chances.T @ asked), gradient)
+    of_asked: Matrix = chances @ found
+    of_found: Matrix = chances.T @ asked
+    queries.add_gradient(through_unit(asked, asked_lengths, of_asked), gradient)
+    codes.add_gradient(through_unit(found, found_lengths, of_found), gradient)
     return loss
 
 

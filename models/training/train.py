@@ -77,7 +77,8 @@ def train(pairs: Sequence[Pair], teacher: WordTeacher, progress: Progress) -> To
         table[UNKNOWN + 1 :] = (rows - mean) @ axes
         table *= _weights(len(table), queries, codes)[:, None]
         taught = to_bags(map(_known, numbers.numbers(sentences)))
-        directions = unit((said - mean) @ axes)[0]
+        turned: Matrix = np.asarray((said - mean) @ axes, np.float32)
+        directions = unit(turned)[0]
         distil(table, Taught(taught, directions), DISTILLING)
         contrast(table, queries, codes, CONTRASTING, Taught(taught, directions, TAUGHT_WEIGHT))
     return TokenTable(table, tokenizer, len(words), len(sentences))
@@ -134,7 +135,7 @@ def _axes(rows: Matrix) -> tuple[Matrix, Matrix]:
 
 def _weights(size: int, *sides: Bags) -> Matrix:
     """Of each token the less, the more texts have it."""
-    counts = sum(np.bincount(side.tokens, minlength=size) for side in sides)
+    counts = np.bincount(np.concatenate([side.tokens for side in sides]), minlength=size)
     shares = (counts + _SEEN) / counts.sum()
     weights: Matrix = (_COMMON / (_COMMON + shares)).astype(np.float32)
     return weights

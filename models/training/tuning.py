@@ -109,12 +109,13 @@ def tune(base: StaticEmbedder, snapshots: Sequence[Snapshot], folder: Path, prog
         tuned = Tuned(before, find(StaticEmbedder(Path(scratch)), held, kept), len(kept))
     if not tuned.helps:
         return tuned
-    tuned = replace(tuned, model=write_weights(folder, name, NOASSERTION, table, base.tokenizer))
+    model = write_weights(folder, name, NOASSERTION, table, base.tokenizer)
+    tuned = replace(tuned, model=model)
     sources = [Input(one.info.id, inputs_digest(one.documents), source_license(one.info)) for one in snapshots]
     inputs = [Input(base.model.id, base.model.digest, base.model.license, "base model"), *sources]
     settings = {"tuning": asdict(COURSE), "kept_weight": KEPT_WEIGHT, "held_back": HELD_BACK}
     tool = f"codecraft@{version('codecraft')}"
-    write_provenance(folder, tuned.model, Making(tool, started, datetime.now(UTC), inputs, settings))
+    write_provenance(folder, model, Making(tool, started, datetime.now(UTC), inputs, settings))
     (folder / CARD).write_text(_card(tuned, base.model, sources, started), encoding="utf-8")
     return tuned
 

@@ -1,5 +1,7 @@
 """The arithmetic of training against plain numpy, and what it is for on a world of a few words."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -37,7 +39,9 @@ def test_means_and_their_gradient_are_those_of_matrices(texts: list[list[int]], 
 
 
 def test_the_gradient_through_a_length_of_one_is_the_slope() -> None:
-    row, weights, step = np.array([[0.3, -0.4, 1.2]]), np.array([[1.0, 2.0, -0.5]]), 1e-6
+    row: Any = np.array([[0.3, -0.4, 1.2]])
+    weights: Any = np.array([[1.0, 2.0, -0.5]])
+    step = 1e-6
     units, lengths = unit(row)
 
     slopes = [
