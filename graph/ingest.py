@@ -28,6 +28,8 @@ from graph.ports import (
 from graph.projection import Findings, project
 from graph.projection.licenses import source_license, stated_licenses
 from graph.provenance import Activity, Origin, Tool, inputs_digest, new_activity
+from graph.quality import VERSION as QUALITY
+from graph.quality import assess
 from graph.recording import record_ingest
 from graph.similarity.edges import similar
 from graph.statements import load
@@ -102,13 +104,14 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
     facts = {path: replace(one, flow=b"") for path, one in facts.items()}
     vectors = _vectors(snapshot, linked, parts, progress)
     licenses = parts.licenses.detect(snapshot)
+    quality = assess(snapshot, facts, linked)
     with progress.step("Comparing"):
         alike = similar(linked, vectors, store.run(load("read/sketches"), source=snapshot.info.id))
     with progress.step("Storing"):
         activity = new_activity(snapshot.info.id, digest, len(snapshot.documents), tool, started, datetime.now(UTC))
         origin = _origin(store, snapshot, activity)
         model = parts.embedder.model if parts.embedder else None
-        findings = Findings(snapshot, digest, facts, linked, licenses, vectors, alike, parts.licenses.version)
+        findings = Findings(snapshot, digest, facts, linked, licenses, quality, vectors, alike, parts.licenses.version)
         change = store.replace(project(findings, origin, tool, model, parts.terms))
         record_ingest(store, snapshot.info, source_license(snapshot.info), activity, change, model)
     return _report(snapshot, facts, linked, change)
@@ -119,7 +122,7 @@ def _tool(parts: Parts) -> Tool:
     linkers = [f"{language}-linker@{one.version}" for language, one in sorted(parts.linkers.items())]
     embedder = [parts.embedder.model.id] if parts.embedder else []
     detector = parts.licenses.version.partition(" ")[0]
-    return replace(parts.tool, parts=(*parts.tool.parts, *extractors, *linkers, detector, *embedder))
+    return replace(parts.tool, parts=(*parts.tool.parts, *extractors, *linkers, detector, f"quality@{QUALITY}", *embedder))
 
 
 def _refuse_another_place(snapshot: Snapshot, stored: list[Row]) -> None:

@@ -17,12 +17,13 @@ from graph.projection.licenses import (
 from graph.projection.sources import file_nodes, source_node, structure_edges
 from graph.projection.symbols import claim_edges, symbol_nodes
 from graph.provenance import Origin, Tool, provenance_edges, provenance_nodes, provenance_shared
+from graph.quality import Quality
 from graph.similarity.edges import Similar
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that an ingest learned of a source. `facts` and `licenses` go by path, `digest` is of all inputs.
+    """All that an ingest learned of a source. `facts`, `licenses` and `quality` go by path, `digest` is of all inputs.
 
     `detector` names what found the licences, with the date of its data.
     """
@@ -32,6 +33,7 @@ class Findings:
     facts: Mapping[str, FileFacts]
     linked: LinkedFacts
     licenses: Mapping[str, FileLicense]
+    quality: Mapping[str, Quality]
     vectors: Vectors | None
     similar: Similar = field(default_factory=Similar)
     detector: str = ""
@@ -51,7 +53,7 @@ def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | N
                 stamps={"digest": findings.digest, "extractor": tool.fingerprint, "detector": findings.detector},
                 day=origin.day,
             ),
-            *file_nodes(snapshot, findings.facts, findings.licenses),
+            *file_nodes(snapshot, findings.facts, findings.licenses, findings.quality),
             *license_file_nodes(snapshot),
             *symbol_nodes(snapshot, linked, findings.licenses),
             *provenance_nodes(origin),

@@ -8,6 +8,7 @@ from graph.governance import governance_properties
 from graph.ids import file_id
 from graph.projection.elements import edge, node
 from graph.projection.licenses import source_license, stated_licenses
+from graph.quality import Quality
 
 
 def source_node(
@@ -58,7 +59,12 @@ def source_node(
     )
 
 
-def file_nodes(snapshot: Snapshot, facts: Mapping[str, FileFacts], licenses: Mapping[str, FileLicense]) -> list[Node]:
+def file_nodes(
+    snapshot: Snapshot,
+    facts: Mapping[str, FileFacts],
+    licenses: Mapping[str, FileLicense],
+    quality: Mapping[str, Quality],
+) -> list[Node]:
     """One node a document."""
     info = snapshot.info
     return [
@@ -77,6 +83,7 @@ def file_nodes(snapshot: Snapshot, facts: Mapping[str, FileFacts], licenses: Map
                 "license_concluded": licenses[document.path].concluded,
                 "copyrights": list(licenses[document.path].copyrights),
                 "revision": info.revision or info.version,
+                **quality[document.path].properties(),
                 "source": info.id,
             },
         )

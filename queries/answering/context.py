@@ -8,6 +8,7 @@ from graph.facts import NOASSERTION
 from graph.ports import Embedder, GraphStore
 from queries.answering.citing import cite
 from queries.answering.questions import quoted_names
+from queries.answering.sound import sound, tests_ground
 from queries.answering.values import Evidence
 from queries.filters import license_allowed
 from queries.names import find_symbol
@@ -15,6 +16,7 @@ from queries.search import search
 from queries.views import SymbolView, views
 
 _SEARCHED = 12
+_LOOKED_AT = 2 * _SEARCHED  # as what may not be used is left out afterwards
 _PINNED = 4
 _CHARACTERS_PER_TOKEN = 3.2
 _SHORTEST_DOCSTRING = 80
@@ -38,15 +40,17 @@ def gather(
     store: GraphStore, embedder: Embedder | None, question: str, *, token_budget: int, licenses: Sequence[str]
 ) -> Context:
     """The best evidence for a question. What has no known licence is left out unless `licenses` allows NOASSERTION."""
-    found = search(store, embedder, question, limit=_SEARCHED, exclude_tests=True)
+    found = search(store, embedder, question, limit=_LOOKED_AT, exclude_tests=not tests_ground(store))
     pinned = _named(store, question)
     scores = dict.fromkeys((view.id for view in pinned), found.hits[0].score if found.hits else 1.0)
     scores = scores | {hit.id: hit.score for hit in found.hits if hit.id not in scores}
     seen = views(store, scores)
     ordered = [seen[one] for one in scores if one in seen]
-    kept = [view for view in ordered if not view.external and _usable(view, licenses)]
-    notes = list(found.notes)
-    if dropped := len([view for view in ordered if not view.external]) - len(kept):
+    own, set_aside = sound(store, [view for view in ordered if not view.external])
+    own = own[: _SEARCHED + len(pinned)]
+    kept = [view for view in own if _usable(view, licenses)]
+    notes = [*found.notes, *set_aside]
+    if dropped := len(own) - len(kept):
         why = f"not under {', '.join(licenses)}" if licenses else "their licence is not known"
         notes.append(f"{dropped} symbol{'s' if dropped > 1 else ''} left out of the evidence: {why}")
     return _packed(store, kept, scores, token_budget, notes)

@@ -232,7 +232,7 @@ def _source(source: str, name: str, version: str, license_: str, symbols: str, c
     properties = {"name": name, "version": version, "kind": "package", "license": license_, "digest": _digest(name)}
     properties |= {"review": "approved", "reviewer": "Ada", "reviewed": "2026-11-20", "purpose": "ground", "refresh": "weekly"}
     nodes = [
-        Node(source, ("Source", "Entity", "Distribution"), {**properties, "files": 3, "source": source}),
+        Node(source, ("Source", "Entity", "Distribution"), {**properties, "files": 3, "grounds": ["tests"], "source": source}),
         Node(activity, ("Activity",), {"kind": "ingest", "tool": "codecraft", "version": "0.1.0", "source": source}),
     ]
     edges = [
