@@ -8,11 +8,13 @@ from strawberry.relay import PageInfo
 from api.calls import CallConnection, CallPaths, to_connection, to_paths
 from api.connections import check_first, page_info, stretch
 from api.context import Info
+from api.documentation import DocumentationSection, to_section
 from api.impact import Impact, to_impact
 from api.measures import Measures, to_measures
 from api.nodes import Node, Source, to_source
 from api.similar import SimilarSymbols, to_similar
 from queries.calls import Direction
+from queries.documentation import documentation_of
 from queries.impact import impact
 from queries.paths import path
 from queries.similar import CALLING, USING, similar
@@ -87,6 +89,13 @@ class Symbol(Node):
         context = info.context
         size = check_first(first, context.app.limits.page)
         return to_impact(await context.run(impact, context.app.store, self.id, depth=depth, limit=size))
+
+    @strawberry.field(description="Sections of documentation that name it, the surest first.")
+    async def documentation(self, info: Info, first: First = 20) -> list[DocumentationSection]:
+        """Where it is documented."""
+        context = info.context
+        size = check_first(first, context.app.limits.page)
+        return [to_section(one) for one in await context.run(documentation_of, context.app.store, self.id, limit=size)]
 
     @strawberry.field(description="What is like it, and of that what uses something: near-duplicates first.")
     async def similar(

@@ -155,7 +155,7 @@ def _extractors() -> dict[str, Extractor]:
 def _linkers(settings: Settings) -> dict[str, Linker]:
     """Each language's linker, told as much of the settings as it can take."""
     told = {"jedi_seconds": settings.jedi_seconds, "cache_dir": cache_folder(settings) / "names"}
-    found = [import_module(f"{language}.linker").LINKER for language in _languages()]
+    found = [import_module(name).LINKER for language in _languages() if find_spec(name := f"{language}.linker")]
     fitted = [replace(one, **{field.name: told[field.name] for field in fields(one) if field.name in told}) for one in found]
     return {one.language: one for one in fitted}
 

@@ -306,6 +306,33 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A name of code in documentation.
+
+    `role` is Sphinx's (`func`, `class` …), a directive's, `auto` where documentation is generated, or empty for a name that is
+    only marked as code; `module` is what its page says it speaks of.
+    """
+
+    name: str
+    role: str
+    line: int
+    module: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the text to the next one. `slug` is unique in its file; `level` 1 is the topmost."""
+
+    title: str
+    slug: str
+    level: int
+    line: int
+    end_line: int
+    text: str
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """All that one document says, independent of its path. `flow` is the language's own record, read by its linker only."""
 
@@ -316,6 +343,7 @@ class FileFacts:
     diagnostics: tuple[Diagnostic, ...] = ()
     flow: bytes = b""
     lines: int = 0
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

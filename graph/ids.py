@@ -9,3 +9,8 @@ def file_id(source: str, path: str) -> str:
 def path_of(file: str) -> str:
     """The path in a file's id."""
     return file.partition("#/")[2]
+
+
+def section_id(source: str, path: str, slug: str) -> str:
+    """The id of a section of a document: its file's, and the fragment that its heading has."""
+    return f"{file_id(source, path)}#{slug}"

@@ -6,7 +6,7 @@ Adapters are found by listing the folder they live in; wiring in `app/` is the o
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from graph.facts import (
     Batch,
@@ -27,6 +27,7 @@ from graph.observations import Observations
 from graph.statements import Statement
 
 type Row = dict[str, Any]
+type SearchedLabel = Literal["Symbol", "Section"]
 
 
 class Source(Protocol):
@@ -176,11 +177,17 @@ class GraphStore(Protocol):
         ...
 
     def match_text(
-        self, words: Sequence[str], *, limit: int, sources: Collection[str] = (), licenses: Collection[str] | None = None
+        self,
+        words: Sequence[str],
+        *,
+        limit: int,
+        sources: Collection[str] = (),
+        licenses: Collection[str] | None = None,
+        label: SearchedLabel = "Symbol",
     ) -> list[Scored]:
-        """Symbols whose `search_text` holds any of the words, best first, ties by id. Scores are the engine's own.
+        """Symbols, or other nodes of a `label` that is searched, whose `search_text` holds any of the words, best first.
 
-        Narrowed as `nearest` is.
+        Ties go by id; scores are the engine's own. Narrowed as `nearest` is.
         """
         ...
 

@@ -14,6 +14,9 @@ from graph.ports import GraphStore
 from graph.statements import load
 from queries.views import is_test_path
 
+SECTION = "section"
+"""The kind of documentation's sections, which are searched when they are asked for."""
+
 _SOURCES = 10_000
 
 
@@ -70,7 +73,7 @@ class Filters:
 
 def check_kinds(kinds: Sequence[str]) -> frozenset[str]:
     """The kinds, if they are all known. Raises InputError."""
-    known = {kind.value for kind in Kind}
+    known = {SECTION, *(kind.value for kind in Kind)}
     unknown = sorted(set(kinds) - known)
     if unknown:
         raise InputError(f"there is no kind {unknown[0]!r}: choose from {', '.join(sorted(known))}")

@@ -1,7 +1,7 @@
 """Hybrid search: candidates from vectors, words and names, ranked by us, each hit with the calls around it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from graph.errors import InputError
@@ -10,7 +10,7 @@ from graph.statements import load
 from queries.admission import Admission, admit
 from queries.call_paths import CallPath, call_paths
 from queries.coverage import Coverage
-from queries.filters import Filters, check_kinds, find_sources
+from queries.filters import SECTION, Filters, check_kinds, find_sources
 from queries.ranking.calls import Call
 from queries.ranking.candidate import Candidate, to_candidate
 from queries.ranking.order import Ranked, rank
@@ -70,6 +70,7 @@ def search(  # noqa: PLR0913 - each option is one that people set
     """Symbols that answer a text, best first; with `hops`, each with its surest call paths up to so many calls away.
 
     `sources` are ids or names, `licenses` the allowed SPDX ids, `kinds` as in `Kind`, `paths` folders or glob patterns.
+    Sections of documentation come only where `kinds` has `section`.
     `without` names signals of the ranking to leave out, to see what they are worth.
     Raises InputError for a text without words, NotFoundError for an unknown source, StoreError.
     """
@@ -78,6 +79,8 @@ def search(  # noqa: PLR0913 - each option is one that people set
     vectors, notes = _vector_use(store, embedder)
     admission = admit(store, filters.sources, filters.allows_license if filters.licenses else None)
     found = _candidates(store, embedder if vectors else None, query, filters, admission)
+    if SECTION in filters.kinds:
+        found = replace(found, candidates=(*found.candidates, *_sections(store, query, admission)))
     admitted = [candidate for candidate in found.candidates if filters.admit(candidate)]
     ranked = rank(query, admitted, found.similarities, limit=limit, calls_among=partial(_calls_among, store), without=without)
     if found.full and len(ranked) < limit:
@@ -156,6 +159,14 @@ def _named(store: GraphStore, names: Sequence[str], admission: Admission) -> lis
         load("read/symbols_by_names"), names=names, sources=list(admission.sources), licenses=licenses, limit=_NAMED
     )
     return [row["id"] for row in rows]
+
+
+def _sections(store: GraphStore, query: Query, admission: Admission) -> list[Candidate]:
+    """The sections of documentation that share words with the query."""
+    sources, licenses = admission.sources, admission.licenses
+    near = store.match_text(query.words, limit=_CANDIDATES, sources=sources, licenses=licenses, label="Section")
+    rows = store.run(load("read/sections_by_ids"), ids=sorted(one.id for one in near)) if near else []
+    return [to_candidate(row, query) for row in rows]
 
 
 def _calls_among(store: GraphStore, ids: Sequence[str]) -> list[Call]:

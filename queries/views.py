@@ -53,12 +53,12 @@ def is_test_path(path: str) -> bool:
 
 
 def views(store: GraphStore, ids: Iterable[str]) -> dict[str, SymbolView]:
-    """Those of the ids that are symbols or external names."""
+    """Those of the ids that are symbols, external names or sections of documentation (their text as `docstring`)."""
     wanted = sorted(set(ids))
     if not wanted:
         return {}
     rows = store.run(load("read/symbols"), ids=wanted)
-    return {row["id"]: _view(row) for row in rows if row["indexed"] or row["external"]}
+    return {row["id"]: _view(row) for row in rows if row["indexed"] or row["external"] or row["section"]}
 
 
 def _view(row: Row) -> SymbolView:

@@ -38,7 +38,9 @@ def search(  # noqa: PLR0913 (each is one option)
     license_: Annotated[
         list[str] | None, typer.Option("--license", metavar="SPDX-ID", help="Only code under this licence. Repeatable.")
     ] = None,
-    kind: Annotated[list[str] | None, typer.Option(help="Only class, function, method … Repeatable.")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(help="Only class, function, method … or section (of documentation). Repeatable.")
+    ] = None,
     path: Annotated[list[str] | None, typer.Option(help="Only in this folder or glob pattern. Repeatable.")] = None,
     tests: Annotated[bool, typer.Option("--tests/--no-tests", help="Also search test code.")] = True,
 ) -> None:

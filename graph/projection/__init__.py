@@ -14,6 +14,7 @@ from graph.projection.licenses import (
     license_nodes,
     source_license,
 )
+from graph.projection.sections import section_edges, section_nodes
 from graph.projection.sources import file_nodes, source_node, structure_edges
 from graph.projection.symbols import claim_edges, symbol_nodes
 from graph.provenance import Origin, Tool, provenance_edges, provenance_nodes, provenance_shared
@@ -56,12 +57,14 @@ def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | N
             *file_nodes(snapshot, findings.facts, findings.licenses, findings.quality),
             *license_file_nodes(snapshot),
             *symbol_nodes(snapshot, linked, findings.licenses),
+            *section_nodes(snapshot, findings.facts, findings.licenses),
             *provenance_nodes(origin),
         ),
         edges=(
             *structure_edges(snapshot, linked, origin.by_path),
             *claim_edges(linked),
             *findings.similar.own,
+            *section_edges(snapshot, findings.facts, linked),
             *license_edges(snapshot, findings.licenses, terms),
             *license_file_edges(snapshot),
             *provenance_edges(snapshot.info.id, origin, tool, model),

@@ -35,7 +35,7 @@ def symbol_nodes(snapshot: Snapshot, linked: LinkedFacts, licenses: Mapping[str,
 
 def claim_edges(linked: LinkedFacts) -> list[Edge]:
     """The linker's claims: each starts in the source, which owns it."""
-    return [_claim_edge(claim) for claim in linked.claims]
+    return [claim_edge(claim) for claim in linked.claims]
 
 
 def _symbol_node(symbol: Symbol, info: SourceInfo, license_: str, sites: Sequence[Unresolved], lines: Sequence[str]) -> Node:
@@ -73,7 +73,8 @@ def _symbol_node(symbol: Symbol, info: SourceInfo, license_: str, sites: Sequenc
     return node(symbol.id, _LABELS[definition.kind], properties)
 
 
-def _claim_edge(claim: Claim) -> Edge:
+def claim_edge(claim: Claim) -> Edge:
+    """A claim as a relation."""
     properties: dict[str, Property] = {
         "method": claim.method.value,
         "confidence": claim.confidence,

@@ -10,7 +10,7 @@ import grafeo
 
 from graph.errors import ReadOnlyError, StoreBusyError, StoreError
 from graph.facts import Batch, Change, Edge, Matrix, Node, Scored
-from graph.ports import Row
+from graph.ports import Row, SearchedLabel
 from graph.statements import Statement, load, load_all
 from graph.stores import folder as places
 from graph.stores import vectors as vector_files
@@ -23,7 +23,7 @@ from graph.stores.terms import LicensedRows
 from graph.stores.values import plain
 from graph.stores.vectors import VectorSet
 
-_LABEL, _PROPERTY = "Symbol", "search_text"
+_LABELS, _PROPERTY = ("Symbol", "Section"), "search_text"
 _ASK_MORE = 4
 _UNFILTERED = 64
 """The engine's own filter looks at every node: it is asked to only when so many times the limit was not enough."""
@@ -44,6 +44,7 @@ class EmbeddedStore:
             places.prepare(folder, grafeo.__version__)
         self._db = self._open()
         self._closed = False
+        self._searched: set[str] = set()
         self._licensed = LicensedRows(self._read)
         self._writing = threading.Lock()
         self._committing = threading.Lock()
@@ -60,8 +61,9 @@ class EmbeddedStore:
             return
         for statement in (*load_all("schema/grafeo"), *load_all("schema")):
             _execute(self._engine(), statement, {})
-        if not self._has_text_index():
-            self._engine().create_text_index(_LABEL, _PROPERTY, tokenizer="standard", stop_words=[])
+        for label in _LABELS:
+            if not self._has_text_index(label):
+                self._engine().create_text_index(label, _PROPERTY, tokenizer="standard", stop_words=[])
 
     def replace(self, batch: Batch) -> Change:
         """Make the source's stored state equal to the batch. Raises InputError, StoreError; then nothing has changed."""
@@ -138,18 +140,24 @@ class EmbeddedStore:
         return vector_files.nearest(sets, vector, limit, among, rows)
 
     def match_text(
-        self, words: Sequence[str], *, limit: int, sources: Collection[str] = (), licenses: Collection[str] | None = None
+        self,
+        words: Sequence[str],
+        *,
+        limit: int,
+        sources: Collection[str] = (),
+        licenses: Collection[str] | None = None,
+        label: SearchedLabel = "Symbol",
     ) -> list[Scored]:
-        """Symbols by BM25 over their search words."""
+        """Nodes by BM25 over their search words."""
         text = " ".join(words)
-        if limit < 1 or not text.strip():
+        if limit < 1 or not text.strip() or not self._has_text_index(label):
             return []
         wanted: dict[str, frozenset[str]] = {"source": frozenset(sources)} if sources else {}
         if licenses is not None:
             wanted["license"] = frozenset(licenses)
         asked, filtered = limit + 1, False
         while True:
-            found = self._search(text, asked, wanted, filtered=filtered)
+            found = self._search(label, text, asked, wanted, filtered=filtered)
             kept = [(id_, score) for id_, score, admitted in found if admitted]
             # Ties at the limit are settled by id, so all that score as much as the last one are needed.
             if len(found) < asked or (len(kept) >= limit and found[-1][1] < kept[limit - 1][1]):
@@ -205,15 +213,18 @@ class EmbeddedStore:
         except grafeo.GrafeoError as error:
             raise StoreError(f"{self._folder}: {one_line(error)}") from error
 
-    def _has_text_index(self) -> bool:
-        try:
-            self._engine().text_search(_LABEL, _PROPERTY, "codecraft", 1)
-        except grafeo.GrafeoError:
-            return False
+    def _has_text_index(self, label: str) -> bool:
+        """Whether what carries the label can be searched; a store of an earlier version that is only read may lack that."""
+        if label not in self._searched:
+            try:
+                self._engine().text_search(label, _PROPERTY, "codecraft", 1)
+            except grafeo.GrafeoError:
+                return False
+            self._searched.add(label)
         return True
 
     def _search(
-        self, text: str, limit: int, wanted: Mapping[str, Collection[str]], *, filtered: bool
+        self, label: str, text: str, limit: int, wanted: Mapping[str, Collection[str]], *, filtered: bool
     ) -> list[tuple[str, float, bool]]:
         """Ids, scores, and whether each has a wanted value of every property, best first; `filtered` by the engine already."""
         # The engine cannot ask for what lacks a property, so it is not asked to leave that out.
@@ -221,7 +232,7 @@ class EmbeddedStore:
         try:
             # A commit between these calls could give a node's number to another one.
             with self._committing:
-                found = self._engine().text_search(_LABEL, _PROPERTY, text, limit, filters or None)
+                found = self._engine().text_search(label, _PROPERTY, text, limit, filters or None)
                 numbers = [number for number, _ in found]
                 ids = self._engine().get_property_batch(numbers, "id")
                 admitted = [True] * len(numbers)

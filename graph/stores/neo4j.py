@@ -11,7 +11,7 @@ from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jEr
 
 from graph.errors import CodeCraftError, ExistsError, InputError, ReadOnlyError, StoreError
 from graph.facts import Batch, Change, Edge, Matrix, Node, Scored
-from graph.ports import Row
+from graph.ports import Row, SearchedLabel
 from graph.statements import Statement, load, load_all
 from graph.stores.appending import append_state
 from graph.stores.cypher_text import refuse_writing, require_parameters
@@ -122,14 +122,21 @@ class Neo4jStore:
         return _ranked(rows, _cosine)
 
     def match_text(
-        self, words: Sequence[str], *, limit: int, sources: Collection[str] = (), licenses: Collection[str] | None = None
+        self,
+        words: Sequence[str],
+        *,
+        limit: int,
+        sources: Collection[str] = (),
+        licenses: Collection[str] | None = None,
+        label: SearchedLabel = "Symbol",
     ) -> list[Scored]:
-        """Symbols by BM25 over their search words."""
+        """Nodes by BM25 over their search words."""
         query = " ".join(lucene_term(word) for word in words if word.strip())
         if limit < 1 or not query:
             return []
         admitted = None if licenses is None else list(licenses)
-        parameters = {"query": query, "sources": list(sources), "licenses": admitted, "limit": limit}
+        index = f"{label.lower()}_search_text"
+        parameters = {"index": index, "query": query, "sources": list(sources), "licenses": admitted, "limit": limit}
         return _ranked(self._read(load("read/neo4j/match_text"), parameters), lambda score: score)
 
     def embedding_model(self) -> str:

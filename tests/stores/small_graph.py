@@ -89,6 +89,9 @@ def acme() -> Batch:
     edges.append(Edge("DEPENDS_ON", ACME, TOOLS, {"specifier": ">=2"}))
     nodes.append(license_file(ACME, "NOTICE", "notice", "Acme\nCopyright 2020 Ada Example\n"))
     edges.append(Edge("CONTAINS", ACME, f"{ACME}#/NOTICE", {}))
+    nodes.append(section(ACME, "README.md", "sending", "Sending", "How a client is made to send."))
+    named: dict[str, Property] = {"method": "exact", "confidence": 0.95, "line": 3, "lines": [3]}
+    edges.append(Edge("DOCUMENTS", f"{ACME}#/README.md#sending", f"{ACME}#acme.client.Client.send", named))
     sends = f"{ACME}#acme.client.Base.send", f"{ACME}#acme.client.Client.send"
     edges.append(Edge("SIMILAR_TO", *sends, {"method": "near-duplicate", "score": 0.75, "tokens": 40}))
     shared = [
@@ -202,6 +205,14 @@ def license_file(source: str, path: str, kind: str, text: str) -> Node:
     return Node(
         f"{source}#/{path}", ("LicenseFile", "Entity"), {**properties, "license": "NOASSERTION", "copyrights": list(copyrights)}
     )
+
+
+def section(source: str, path: str, slug: str, title: str, text: str) -> Node:
+    """A section of a page of documentation."""
+    about: dict[str, Property] = {"title": title, "kind": "section", "level": 1, "path": path, "line": 1, "end_line": 3}
+    words = f"{title} {text}".lower().replace(".", "")
+    more: dict[str, Property] = {"text": text, "search_text": words, "license": "Apache-2.0", "source": source}
+    return Node(f"{source}#/{path}#{slug}", ("Section",), about | more)
 
 
 def distribution(source: str, name: str, version: str, license_: str) -> Node:

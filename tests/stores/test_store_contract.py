@@ -127,6 +127,17 @@ def test_a_symbol_that_goes_stays_known_to_its_callers(store: GraphStore) -> Non
     assert RUN not in [one.id for one in store.nearest(embed(["tools run function"])[0], limit=20)]
 
 
+def test_sections_are_found_apart_from_symbols(store: GraphStore) -> None:
+    store.replace(acme())
+    section = f"{ACME}#/README.md#sending"
+    assert [one.id for one in store.match_text(["made", "client"], limit=10, label="Section")] == [section]
+    assert section not in [one.id for one in store.match_text(["made", "client"], limit=10)]
+    assert store.match_text(["made"], limit=10, sources=[TOOLS], label="Section") == []
+    assert store.match_text(["made"], limit=10, licenses=["MIT"], label="Section") == []
+    store.replace(nothing(ACME))
+    assert store.match_text(["made"], limit=10, label="Section") == []
+
+
 def test_a_source_that_goes_leaves_what_others_know_of_it(store: GraphStore, content: Content) -> None:
     store.replace(acme())
     alone = content(store)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from extractors.licenses.conclusions import Stated, source_claims
 from extractors.licenses.files import license_file, license_file_kind
 from extractors.licenses.reuse import annotations, is_annotation
+from extractors.sources.reading.documentation import is_documentation, is_page
 from graph.errors import InputError
 from graph.facts import Diagnostic, Document, LicenseAnnotation, LicenseFile, Snapshot, SourceInfo
 
@@ -53,8 +54,9 @@ def printable(path: str) -> str:
 
 
 def chosen(paths: Iterable[str], suffixes: Sequence[str]) -> list[str]:
-    """The paths that an extractor takes, sorted, without a stub (`.pyi`) whose source is beside it, and without terms."""
+    """The paths that an extractor takes, sorted, less stubs (`.pyi`) beside their source, terms, and pages of other kinds."""
     taken = {path for path in paths if path.endswith(tuple(suffixes)) and not license_file_kind(path)}
+    taken = {path for path in taken if not is_page(path) or is_documentation(path)}
     return sorted(path for path in taken if not (path.endswith(".pyi") and path.removesuffix("i") in taken))
 
 
@@ -79,7 +81,7 @@ def snapshot(
     stated: Stated | None = None,
     beside: Sequence[LicenseAnnotation] = (),
 ) -> Snapshot:
-    """What was read, in path order, with all that is known of its licence. Raises InputError when not one document came out."""
+    """What was read, in path order, with all that is known of its licence. Raises InputError when no code came out."""
     documents: list[Document] = []
     diagnostics: list[Diagnostic] = list(more)
     for item in read:
@@ -87,7 +89,7 @@ def snapshot(
             documents.append(item)
         else:
             diagnostics.append(item)
-    if not documents:
+    if all(is_page(document.path) for document in documents):
         raise InputError(_nothing_read(info.location, diagnostics))
     documents.sort(key=lambda document: document.path)
     diagnostics.sort(key=lambda diagnostic: (diagnostic.path, diagnostic.line, diagnostic.code))
