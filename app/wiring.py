@@ -79,6 +79,7 @@ def parts(settings: Settings, *, embed: bool, workers: int) -> Parts:
     """What an ingest is made of."""
     from extractors.licenses.detector import DETECTOR
     from extractors.licenses.expression import TERMS
+    from extractors.redaction import REDACTOR
 
     return Parts(
         extractors=_extractors(),
@@ -90,6 +91,7 @@ def parts(settings: Settings, *, embed: bool, workers: int) -> Parts:
         embedder=_open_embedder(settings.embedder) if embed else None,
         workers=workers,
         observed=_observed,
+        redactor=REDACTOR,
     )
 
 

@@ -48,7 +48,8 @@ def extract_all(
 
 def fact_key(document: Document, extractor: Extractor) -> str:
     """What a file's facts are cached under: they depend on its text and on the extractor alone."""
-    return f"{extractor.language}:{extractor.version}:{document.digest}"
+    version = f"{extractor.version}+{document.redacted}" if document.redacted else extractor.version
+    return f"{extractor.language}:{version}:{document.digest}"
 
 
 def suffix_of(path: str) -> str:

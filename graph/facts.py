@@ -88,11 +88,15 @@ class LicenseFileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with its origin. `digest` is of the bytes as they were read."""
+    """A text with its origin. `digest` is of the bytes as they were read.
+
+    `redacted` names what took secrets out of the text, empty where there was none to take out.
+    """
 
     path: str
     text: str
     digest: str
+    redacted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

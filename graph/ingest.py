@@ -22,11 +22,13 @@ from graph.ports import (
     LicenseTerms,
     Linker,
     Progress,
+    Redactor,
     Row,
     Source,
 )
 from graph.projection import Findings, project
 from graph.projection.licenses import source_license, stated_licenses
+from graph.projection.secrets import Secrets, with_secrets
 from graph.provenance import Activity, Origin, Tool, inputs_digest, new_activity
 from graph.quality import VERSION as QUALITY
 from graph.quality import assess
@@ -51,6 +53,7 @@ class Parts:
     embedder: Embedder | None = None
     workers: int = 0
     observed: Callable[[SourceInfo], Observations] = lambda _: NONE
+    redactor: Redactor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,11 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
     same = stored and _same(stored[0], snapshot, digest, tool) and (stored[0]["observations"] or "") == record.digest
     if same and _same_surroundings(stored[0], parts.linkers):
         return _unchanged(snapshot, stored[0])
+    licenses = parts.licenses.detect(snapshot)
+    snapshot, secrets = _without_secrets(snapshot, parts.redactor)
     facts = extract_all(snapshot.documents, parts.extractors, parts.cache, progress, parts.workers)
+    # Links are kept by these digests: those of a text with its secrets must not be taken for those of the text without.
+    facts |= {one.path: replace(facts[one.path], digest=f"{one.digest}+{one.redacted}") for one in snapshot.documents if one.redacted}
     with progress.step("Linking"):
         linked = link_all(snapshot.info, facts, parts.linkers, parts.cache)
         still, changed = current(record, {document.path: document.digest for document in snapshot.documents})
@@ -103,7 +110,6 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
     # What only a linker reads is as large as all the rest.
     facts = {path: replace(one, flow=b"") for path, one in facts.items()}
     vectors = _vectors(snapshot, linked, parts, progress)
-    licenses = parts.licenses.detect(snapshot)
     quality = assess(snapshot, facts, linked)
     with progress.step("Comparing"):
         alike = similar(linked, vectors, store.run(load("read/sketches"), source=snapshot.info.id))
@@ -112,7 +118,8 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
         origin = _origin(store, snapshot, activity)
         model = parts.embedder.model if parts.embedder else None
         findings = Findings(snapshot, digest, facts, linked, licenses, quality, vectors, alike, parts.licenses.version)
-        change = store.replace(project(findings, origin, tool, model, parts.terms))
+        batch = project(findings, origin, tool, model, parts.terms)
+        change = store.replace(replace(batch, nodes=tuple(with_secrets(batch.nodes, secrets))))
         record_ingest(store, snapshot.info, source_license(snapshot.info), activity, change, model)
     return _report(snapshot, facts, linked, change)
 
@@ -122,7 +129,17 @@ def _tool(parts: Parts) -> Tool:
     linkers = [f"{language}-linker@{one.version}" for language, one in sorted(parts.linkers.items())]
     embedder = [parts.embedder.model.id] if parts.embedder else []
     detector = parts.licenses.version.partition(" ")[0]
-    return replace(parts.tool, parts=(*parts.tool.parts, *extractors, *linkers, detector, f"quality@{QUALITY}", *embedder))
+    redactor = [parts.redactor.version] if parts.redactor else []
+    return replace(parts.tool, parts=(*parts.tool.parts, *extractors, *linkers, detector, f"quality@{QUALITY}", *embedder, *redactor))
+
+
+def _without_secrets(snapshot: Snapshot, redactor: Redactor | None) -> tuple[Snapshot, Secrets]:
+    """The snapshot as everything is made of it: nothing after this sees a secret."""
+    if redactor is None:
+        return snapshot, Secrets()
+    redacted = [redactor.redact(document) for document in snapshot.documents]
+    found = {one.document.path: one.findings for one in redacted if one.findings}
+    return replace(snapshot, documents=tuple(one.document for one in redacted)), Secrets(redactor.version, found)
 
 
 def _refuse_another_place(snapshot: Snapshot, stored: list[Row]) -> None:

@@ -5,6 +5,7 @@ Adapters are found by listing the folder they live in; wiring in `app/` is the o
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -35,6 +36,27 @@ class Source(Protocol):
 
     def read(self) -> Snapshot:
         """The source as it is now. Raises InputError or SourceError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A document without its secrets, and `line kind sha256:…` of each that it had."""
+
+    document: Document
+    findings: tuple[str, ...] = ()
+
+
+class Redactor(Protocol):
+    """Takes out of texts what must neither be embedded nor handed to a model."""
+
+    @property
+    def version(self) -> str:
+        """Changes when other things would be taken out."""
+        ...
+
+    def redact(self, document: Document) -> Redacted:
+        """The document with as many lines as it had."""
         ...
 
 

@@ -9,9 +9,9 @@
 // checks: answers
 MATCH (a:Answer)
 OPTIONAL MATCH (a)-[:WAS_DERIVED_FROM]->(c:Citation)
-WITH a, count(c) AS citations
-WITH a, CASE WHEN coalesce(a.model_digest, '') = '' THEN ['no digest of its model'] ELSE [] END
-      + CASE WHEN coalesce(a.prompt_digest, '') = '' THEN ['no digest of its prompt'] ELSE [] END
+WITH a, count(c) AS citations, coalesce(a.mode, 'model') = 'model' AS generated
+WITH a, CASE WHEN generated AND coalesce(a.model_digest, '') = '' THEN ['no digest of its model'] ELSE [] END
+      + CASE WHEN generated AND coalesce(a.prompt_digest, '') = '' THEN ['no digest of its prompt'] ELSE [] END
       + CASE WHEN citations = 0 THEN ['no citation'] ELSE [] END AS missing
 UNWIND missing AS message
 RETURN a.id AS node, message
