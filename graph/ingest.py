@@ -102,7 +102,9 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
     snapshot, secrets = _without_secrets(snapshot, parts.redactor)
     facts = extract_all(snapshot.documents, parts.extractors, parts.cache, progress, parts.workers)
     # Links are kept by these digests: those of a text with its secrets must not be taken for those of the text without.
-    facts |= {one.path: replace(facts[one.path], digest=f"{one.digest}+{one.redacted}") for one in snapshot.documents if one.redacted}
+    facts |= {
+        one.path: replace(facts[one.path], digest=f"{one.digest}+{one.redacted}") for one in snapshot.documents if one.redacted
+    }
     with progress.step("Linking"):
         linked = link_all(snapshot.info, facts, parts.linkers, parts.cache)
         still, changed = current(record, {document.path: document.digest for document in snapshot.documents})
