@@ -132,7 +132,9 @@ def _tool(parts: Parts) -> Tool:
     embedder = [parts.embedder.model.id] if parts.embedder else []
     detector = parts.licenses.version.partition(" ")[0]
     redactor = [parts.redactor.version] if parts.redactor else []
-    return replace(parts.tool, parts=(*parts.tool.parts, *extractors, *linkers, detector, f"quality@{QUALITY}", *embedder, *redactor))
+    return replace(
+        parts.tool, parts=(*parts.tool.parts, *extractors, *linkers, detector, f"quality@{QUALITY}", *embedder, *redactor)
+    )
 
 
 def _without_secrets(snapshot: Snapshot, redactor: Redactor | None) -> tuple[Snapshot, Secrets]:
