@@ -60,12 +60,20 @@ class Directory:
             tree = None
             diagnostics.append(Diagnostic(".", "git-unusable", f"read without git, which says: {failure.reason}"))
         found = self._listed(root, tree, diagnostics)
-        documents = (files.read_file(root, path) for path in chosen(found, suffixes))
+        documents = (files.read_file(root, path) for path in chosen(found, self.options))
         project = describe(_descriptions(root))
         info = _info(root, tree, project, self.options)
         stated = terms(found, lambda path: files.read_bytes(root, path))
         beside = annotated(found, lambda path: files.read_bytes(root, path))
-        return snapshot(info, (item for item in documents if item is not None), diagnostics, stated, project.stated, beside)
+        return snapshot(
+            info,
+            (item for item in documents if item is not None),
+            diagnostics,
+            stated,
+            project.stated,
+            beside,
+            only_pages=self.options.only_pages,
+        )
 
     @staticmethod
     def _listed(root: Path, tree: Checkout | None, diagnostics: list[Diagnostic]) -> list[str]:

@@ -80,7 +80,14 @@ class Repository:
             project = describe(dict(zip(described, _blobs(bare, tree, described), strict=True)))
             read = list(self._documents(bare, tree))
             stated, beside = _terms(bare, tree)
-        return snapshot(self._info(commit, project), read, license_files=stated, stated=project.stated, beside=beside)
+        return snapshot(
+            self._info(commit, project),
+            read,
+            license_files=stated,
+            stated=project.stated,
+            beside=beside,
+            only_pages=self.options.only_pages,
+        )
 
     def find(self) -> str:
         """The commit that a branch or tag is at now, without fetching it; what is none of them stays as given.
@@ -117,7 +124,7 @@ class Repository:
 
     def _documents(self, bare: Path, tree: dict[str, _Entry]) -> Iterator[Document | Diagnostic]:
         wanted = []
-        for path in chosen(files.kept(tree), self.options.suffixes):
+        for path in chosen(files.kept(tree), self.options):
             entry = tree[path]
             if printable(path) != path:
                 yield Diagnostic(printable(path), "not-utf8", "has a name that is not UTF-8: rename it")

@@ -68,11 +68,13 @@ class Installed:
         changed = any(isinstance(item, Diagnostic) and item.code == "changed" for item in read)
         root = Path(str(self.distribution.locate_file("")))
         stated = terms(_inside(listed), lambda path: files.read_bytes(root, path))
-        return snapshot(self._info(dirty=changed), read, license_files=stated, stated=self._stated())
+        return snapshot(
+            self._info(dirty=changed), read, license_files=stated, stated=self._stated(), only_pages=self.options.only_pages
+        )
 
     def _read(self, listed: dict[str, PackagePath]) -> Iterator[Document | Diagnostic]:
         root = Path(str(self.distribution.locate_file("")))
-        for path in chosen(_inside(listed), self.options.suffixes):
+        for path in chosen(_inside(listed), self.options):
             item = files.read_file(root, path)
             if item is not None:
                 yield item

@@ -11,6 +11,7 @@ from extractors.sources import open_sources
 from extractors.sources.manifests.entry import Entry
 from extractors.sources.manifests.listed import Listed
 from extractors.sources.manifests.reading import Listing, read_listing
+from extractors.sources.reading.documentation import is_page
 from extractors.sources.reading.options import Options
 from graph.errors import CodeCraftError
 from graph.ports import Source
@@ -37,10 +38,18 @@ def open_entry(listing: Listing, number: int, options: Options, *, before: str =
     """The source of one approved entry; the first has number 1. `before` is as in `Listed`. Raises InputError, SourceError."""
     entry, where = listing.entries[number - 1], listing.where(number)
     try:
-        [opened] = open_sources(listing.location(entry), replace(options, sha256=entry.sha256))
+        [opened] = open_sources(listing.location(entry), _options(entry, options))
     except CodeCraftError as error:
         raise type(error)(f"{where}: {error}") from error
     return Listed(opened, entry, str(listing.file.resolve()), where, before)
+
+
+def _options(entry: Entry, options: Options) -> Options:
+    """What the entry's kind of source is told: which files it means, and of a release which archive."""
+    suffixes = options.suffixes
+    if entry.content != "all":
+        suffixes = tuple(one for one in suffixes if is_page(f"page{one}") is (entry.content == "documents"))
+    return replace(options, sha256=entry.sha256, suffixes=suffixes)
 
 
 def waiting(listing: Listing) -> Iterator[tuple[int, Entry]]:

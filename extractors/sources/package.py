@@ -83,7 +83,7 @@ class Package:
         archive = read_archive(file.filename, data, self._is_wanted)
         code, described = _laid_out(archive, file)
         kept = set(files.kept(code))
-        paths = chosen((path for path in code if path in kept), self.options.suffixes)
+        paths = chosen((path for path in code if path in kept), self.options)
         info = self._info(file, data, described)
         stated = terms((path for path in code if path in kept), code.get)
         metadata = _metadata(described)
@@ -92,7 +92,13 @@ class Package:
         if said.declared.method == "none" and not file.is_wheel:
             said = describe({path: text for path, text in described.items() if is_description(path)}).stated
         return snapshot(
-            info, _documents(paths, code), [*_standing(file), *archive.diagnostics], stated, said, annotated(code, code.get)
+            info,
+            _documents(paths, code),
+            [*_standing(file), *archive.diagnostics],
+            stated,
+            said,
+            annotated(code, code.get),
+            only_pages=self.options.only_pages,
         )
 
     def _meant(self, matching: Sequence[IndexFile]) -> IndexFile:

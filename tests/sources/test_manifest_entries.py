@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.sources import open_source, open_sources
+from extractors.sources import Options, open_source, open_sources
 from extractors.sources.manifest import waiting
 from extractors.sources.manifests.reading import parse_listing, read_listing, schema
 from extractors.sources.manifests.refusals import refused_by_license
@@ -180,13 +180,28 @@ def test_an_installed_distribution_is_held_to_its_version(tmp_path: Path) -> Non
         open_source(file).read()
 
 
-def test_only_code_or_only_documents(tmp_path: Path) -> None:
-    write(tmp_path, {"till/a.py": "", "till/pyproject.toml": '[project]\nname = "till"\nlicense = "MIT"\n'})
+@pytest.mark.parametrize(
+    ("content", "paths"),
+    [("all", ["README.md", "a.py"]), ("code", ["a.py"]), ("documents", ["README.md", "style.rst"])],
+)
+def test_only_code_or_only_documents(tmp_path: Path, content: str, paths: list[str]) -> None:
+    write(tmp_path / "till", {"pyproject.toml": '[project]\nname = "till"\nlicense = "MIT"\n', "a.py": ""})
+    write(tmp_path / "till", {"README.md": "# Till\n", "style.rst": "Style\n"})
+    file = listed(tmp_path, f'location = "till"\ncontent = "{content}"\n{APPROVED}')
 
-    code = open_source(listed(tmp_path, f'location = "till"\ncontent = "code"\n{APPROVED}')).read()
-    assert [document.path for document in code.documents] == ["a.py"]
-    with pytest.raises(InputError, match="include, exclude and content leave no file"):
-        open_source(listed(tmp_path, f'location = "till"\ncontent = "documents"\n{APPROVED}')).read()
+    documents = open_source(file, Options((".py", ".md", ".rst"))).read().documents
+
+    assert [document.path for document in documents] == paths
+
+
+def test_a_source_of_documents_needs_no_code_and_no_other_does_without(tmp_path: Path) -> None:
+    write(tmp_path, {"till/guide.md": "# How to\n"})
+    entry = f'location = "till"\nlicense = "CC-BY-4.0"\n{APPROVED}'
+
+    read = open_source(listed(tmp_path, f'content = "documents"\n{entry}'), Options((".py", ".md"))).read()
+    assert [document.path for document in read.documents] == ["guide.md"]
+    with pytest.raises(InputError, match="holds no Python files"):
+        open_source(listed(tmp_path, entry), Options((".py", ".md"))).read()
 
 
 def test_the_schema_names_every_key() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from extractors.licenses.expression import normalise
 from extractors.licenses.files import covered_folder
@@ -14,8 +13,6 @@ from graph.errors import InputError, TermsError
 from graph.facts import Governance, LicenseClaim, LicenseKind, Snapshot, SourceInfo, SourceKind
 from graph.ports import Source
 from graph.projection.licenses import source_license
-
-_DOCUMENTS = frozenset({".md", ".markdown", ".rst", ".txt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Listed:
         self._check(whole.info)
         documents = tuple(document for document in whole.documents if self._keeps(document.path))
         if not documents:
-            raise InputError(f"{self.where}: include, exclude and content leave no file of it: change them in the manifest")
+            raise InputError(f"{self.where}: include and exclude leave no file of it: change the globs in the manifest")
         diagnostics = tuple(diagnostic for diagnostic in whole.diagnostics if self._keeps(diagnostic.path))
         folders = {folder for document in documents for folder in _folders(document.path)}
         stated = tuple(one for one in whole.license_files if covered_folder(one.path) in folders)
@@ -66,9 +63,6 @@ class Listed:
             raise TermsError(f"{self.where}: {found}")
 
     def _keeps(self, path: str) -> bool:
-        content = self.entry.content
-        if content != "all" and (PurePosixPath(path).suffix in _DOCUMENTS) is not (content == "documents"):
-            return False
         included = not self.entry.include or _matches(path, self.entry.include)
         return included and not _matches(path, self.entry.exclude)
 

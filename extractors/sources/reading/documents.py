@@ -11,6 +11,7 @@ from extractors.licenses.conclusions import Stated, source_claims
 from extractors.licenses.files import license_file, license_file_kind
 from extractors.licenses.reuse import annotations, is_annotation
 from extractors.sources.reading.documentation import is_documentation, is_page
+from extractors.sources.reading.options import Options
 from graph.errors import InputError
 from graph.facts import Diagnostic, Document, LicenseAnnotation, LicenseFile, Snapshot, SourceInfo
 
@@ -53,10 +54,11 @@ def printable(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def chosen(paths: Iterable[str], suffixes: Sequence[str]) -> list[str]:
+def chosen(paths: Iterable[str], options: Options) -> list[str]:
     """The paths that an extractor takes, sorted, less stubs (`.pyi`) beside their source, terms, and pages of other kinds."""
-    taken = {path for path in paths if path.endswith(tuple(suffixes)) and not license_file_kind(path)}
-    taken = {path for path in taken if not is_page(path) or is_documentation(path)}
+    taken = {path for path in paths if path.endswith(options.suffixes) and not license_file_kind(path)}
+    if not options.only_pages:
+        taken = {path for path in taken if not is_page(path) or is_documentation(path)}
     return sorted(path for path in taken if not (path.endswith(".pyi") and path.removesuffix("i") in taken))
 
 
@@ -80,8 +82,13 @@ def snapshot(
     license_files: Sequence[LicenseFile] = (),
     stated: Stated | None = None,
     beside: Sequence[LicenseAnnotation] = (),
+    *,
+    only_pages: bool = False,
 ) -> Snapshot:
-    """What was read, in path order, with all that is known of its licence. Raises InputError when no code came out."""
+    """What was read, in path order, with all that is known of its licence.
+
+    Raises InputError when no code came out, or with `only_pages` nothing at all.
+    """
     documents: list[Document] = []
     diagnostics: list[Diagnostic] = list(more)
     for item in read:
@@ -89,7 +96,7 @@ def snapshot(
             documents.append(item)
         else:
             diagnostics.append(item)
-    if all(is_page(document.path) for document in documents):
+    if not documents or (not only_pages and all(is_page(document.path) for document in documents)):
         raise InputError(_nothing_read(info.location, diagnostics))
     documents.sort(key=lambda document: document.path)
     diagnostics.sort(key=lambda diagnostic: (diagnostic.path, diagnostic.line, diagnostic.code))

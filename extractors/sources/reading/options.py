@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.sources.reading.documentation import is_page
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -16,3 +18,8 @@ class Options:
     cache: Path | None = None
     environment: Path | None = None
     sha256: str = ""
+
+    @property
+    def only_pages(self) -> bool:
+        """Whether documents alone are asked for: then every page is meant, and a source needs no code."""
+        return all(is_page(f"page{suffix}") for suffix in self.suffixes)
