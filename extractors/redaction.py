@@ -172,7 +172,8 @@ def _found(line: str) -> list[tuple[str, str]]:
 def _plugins() -> list[dict[str, str]]:
     from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class  # noqa: PLC0415 (costs 0.2 s)
 
-    names = {one.__name__ for one in get_mapping_from_secret_type_to_class().values()}
+    classes: dict[str, Any] = get_mapping_from_secret_type_to_class()
+    names = {one.__name__ for one in classes.values()}
     return [{"name": name} for name in sorted(names - _ENTROPY_AND_ADDRESSES)]
 
 
