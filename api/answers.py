@@ -1,16 +1,21 @@
 """Grounded answers in the schema."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
 import strawberry
 
 from api.context import Info
+from api.terms import LicenseTerms, to_terms
 from graph.errors import InputError, ReadOnlyError, StoreError
 from graph.ports import GraphStore
 from queries.answer import answer
 from queries.answering import values
 from queries.answering.recording import Asker, record_answer, worth_recording
+from queries.obligations import Obligation as OwedObligation
+from queries.obligations import notice_text
+from queries.policy import Use
 
 
 @strawberry.type(description="A node that supports a sentence: its place, origin and licence. Computed, never a model's word.")
@@ -24,6 +29,7 @@ class Citation:
     origin: str = strawberry.field(description="The package URL that it comes from.")
     revision: str
     license: str
+    license_chosen: str | None = strawberry.field(description="The branch of the expression that the policy took.")
     relation: str | None = strawberry.field(description="The relation that supports the sentence: its type and its other end.")
 
 
@@ -45,6 +51,22 @@ class Evidence:
     summary: str
     score: float
     citation: Citation
+
+
+@strawberry.type(description="What is owed for the code of one source by whoever copies it and passes it on.")
+class Obligation:
+    """As `queries.obligations.Obligation`."""
+
+    source: strawberry.ID
+    name: str
+    license: str
+    chosen: str = strawberry.field(description="The branch of the licence that was taken.")
+    paths: list[str]
+    duties: list[str] = strawberry.field(description="Names of duties, such as attribution, license-text, notice, source.")
+    summary: str
+    attributions: list[str] = strawberry.field(description="Copyright lines, as the source states them.")
+    files: list[str] = strawberry.field(description="Licence texts and notices of the source to pass on.")
+    unknown: list[str] = strawberry.field(description="What could not be told: more may be owed.")
 
 
 @strawberry.type(description="Which model phrased an answer.")
@@ -71,6 +93,14 @@ class Answer:
     coverage: str = strawberry.field(description="What the graph could not resolve that bears on this.")
     notes: list[str]
     recorded: str | None = strawberry.field(description="The id under which the provenance log has it; null where it has not.")
+    copies: bool = strawberry.field(description="Whether its words are taken from code; names and places are not.")
+    obligations: list[Obligation]
+    owed: strawberry.Private[Sequence[OwedObligation]]
+
+    @strawberry.field(description="Notices and licence texts that go along with the cited code. Long: ask when needed.")
+    async def notice(self, info: Info) -> str:
+        """As `queries.obligations.notice_text`."""
+        return await info.context.run(notice_text, info.context.app.store, self.owed)
 
 
 @strawberry.type
@@ -83,6 +113,7 @@ class AnswerQuery:
         info: Info,
         question: str,
         token_budget: Annotated[int, strawberry.argument(description="Most tokens of evidence given to a model.")] = 1500,
+        licenses: LicenseTerms | None = None,
     ) -> Answer:
         """A grounded answer."""
         context = info.context
@@ -90,8 +121,12 @@ class AnswerQuery:
         if not 100 <= token_budget <= most:
             raise InputError(f"a token budget can be 100 to {most}, not {token_budget}")
         app = context.app
-        found = await context.run(answer, app.store, app.embedder, app.generator, question, token_budget=token_budget)
-        recorded, why = await context.run(_record, app.store, found, Asker(key=context.key))
+        terms = to_terms(app, licenses, Use.GROUND)
+        found = await context.run(
+            answer, app.store, app.embedder, app.generator, question, token_budget=token_budget, terms=terms
+        )
+        asker = Asker(context.key, terms.tenant, terms.into, terms.policy.digest if terms.policy else "")
+        recorded, why = await context.run(_record, app.store, found, asker)
         return _answer(replace(found, notes=(*found.notes, why)) if why else found, recorded)
 
 
@@ -134,6 +169,24 @@ def _answer(found: values.Answer, recorded: str) -> Answer:
         coverage=found.coverage,
         notes=list(found.notes),
         recorded=recorded or None,
+        copies=found.copies,
+        obligations=[_obligation(one) for one in found.obligations],
+        owed=found.obligations,
+    )
+
+
+def _obligation(one: OwedObligation) -> Obligation:
+    return Obligation(
+        source=strawberry.ID(one.source),
+        name=one.name,
+        license=one.license,
+        chosen=one.chosen,
+        paths=list(one.paths),
+        duties=[duty.name for duty in one.duties],
+        summary=one.summary,
+        attributions=list(one.attributions),
+        files=[file.path for file in one.files],
+        unknown=list(one.unknown),
     )
 
 
@@ -146,5 +199,6 @@ def _citation(cited: values.Citation) -> Citation:
         origin=cited.origin,
         revision=cited.revision,
         license=cited.license,
+        license_chosen=cited.license_chosen or None,
         relation=cited.relation or None,
     )

@@ -13,6 +13,7 @@ from graph.ports import Embedder, Generator, GraphStore
 from queries.calls import CallResult, callees_of_each, callers_of_each
 from queries.judgements import Given
 from queries.measures import Measures, measures_of
+from queries.policy import Policy
 from queries.status import SourceStatus, status
 from queries.views import SymbolView, views
 
@@ -41,7 +42,8 @@ class ApiContext:
 
     `given` are the facts from outside the graph that rules are told, as they are now. `hosts` are the names under which the
     server may be addressed, so that a page elsewhere cannot reach it by renaming itself. `key` is the name under which those
-    ask who give none; consents speak of it.
+    ask who give none; consents speak of it. `policy` decides what may be shown and what may ground an answer, `tenant` is for
+    whom this server answers.
     """
 
     store: GraphStore
@@ -49,6 +51,8 @@ class ApiContext:
     generator: Generator | None = None
     limits: Limits = field(default_factory=Limits)
     given: Callable[[], Given] = Given
+    policy: Policy | None = None
+    tenant: str = ""
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     threads: int = 4
     key: str = "local"

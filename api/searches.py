@@ -10,7 +10,9 @@ from api.connections import Stretch, check_first, read_cursor, stretch
 from api.context import Info
 from api.coverage import Coverage, to_coverage
 from api.symbols import After, First, Symbol
+from api.terms import LicenseTerms, to_terms
 from queries.call_paths import CallPath
+from queries.policy import Use
 from queries.search import MAX_LIMIT, SearchHit, SearchResult, search
 
 _SLACK = 20
@@ -22,7 +24,9 @@ class SearchFilters:
     """The filters of `queries.search.search`."""
 
     sources: list[str] = strawberry.field(default_factory=list, description="Ids or names of sources.")
-    licenses: list[str] = strawberry.field(default_factory=list, description="Allowed SPDX licence ids.")
+    licenses: list[str] = strawberry.field(
+        default_factory=list, description="Allowed SPDX licence ids: short for `licenses: {allow: …}` of the search."
+    )
     kinds: list[str] = strawberry.field(default_factory=list, description="module, class, function, method, …")
     paths: list[str] = strawberry.field(default_factory=list, description="Folders or glob patterns.")
     exclude_tests: bool = False
@@ -96,6 +100,7 @@ class SearchQuery:
         info: Info,
         query: Annotated[str, strawberry.argument(description="What the code does, or a name.")],
         filters: SearchFilters | None = None,
+        licenses: LicenseTerms | None = None,
         hops: Annotated[int, strawberry.argument(description="How many calls to follow around each hit, 0 to 20.")] = 0,
         first: First = 10,
         after: After = None,
@@ -111,7 +116,7 @@ class SearchQuery:
             query,
             limit=min(behind + size + 1, MAX_LIMIT),
             sources=asked.sources,
-            licenses=asked.licenses,
+            terms=to_terms(context.app, licenses, Use.INDEX_ONLY, asked.licenses),
             kinds=asked.kinds,
             paths=asked.paths,
             hops=hops,

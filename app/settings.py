@@ -9,6 +9,8 @@
 * CODECRAFT_USER: who approves what is given on the command line; by default the login name
 * CODECRAFT_LOG_HEADS: the file that keeps the provenance log's heads; by default beside the store's folder
 * CODECRAFT_KEY: the name under which this person or program asks, of which consents speak; `local` by default
+* CODECRAFT_POLICY: the `policy.toml` that decides about licences; by default the one that is shipped
+* CODECRAFT_TENANT: who asks; sources that are kept for some tenants are seen by those alone
 * OLLAMA_HOST: where Ollama listens
 """
 
@@ -70,6 +72,8 @@ class Settings:
     user: str = ""
     log_heads: Path | None = None
     key: str = DEFAULT_KEY
+    policy: Path | None = None
+    tenant: str = ""
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | None = None) -> Settings:
@@ -77,6 +81,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | N
     model = _value(environment, "CODECRAFT_MODEL", DEFAULT_MODEL)
     cache = _value(environment, "CODECRAFT_CACHE", "")
     heads = _value(environment, "CODECRAFT_LOG_HEADS", "")
+    policy = _value(environment, "CODECRAFT_POLICY", "")
     return Settings(
         store=_store(environment, store),
         cache=Path(cache).expanduser() if cache else None,
@@ -87,6 +92,8 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | N
         user=_value(environment, "CODECRAFT_USER", "") or _login(environment),
         log_heads=Path(heads).expanduser() if heads else None,
         key=_value(environment, "CODECRAFT_KEY", DEFAULT_KEY),
+        policy=Path(policy).expanduser() if policy else None,
+        tenant=_value(environment, "CODECRAFT_TENANT", ""),
     )
 
 

@@ -24,6 +24,7 @@ from graph.provenance import Tool
 if TYPE_CHECKING:
     from extractors.sources import Options
     from queries.judgements import Given
+    from queries.policy import Policy
 
 
 def open_store(settings: Settings, *, read_only: bool) -> GraphStore:
@@ -114,13 +115,21 @@ def open_generator(settings: Settings, model: str | None = None) -> Generator | 
     return OllamaGenerator(settings.ollama, chosen) if chosen else None
 
 
-def facts_for_rules(settings: Settings, waivers: Path | None = None) -> "Given":  # noqa: ARG001
+def facts_for_rules(settings: Settings, waivers: Path | None = None) -> "Given":
     """What rules are told from outside the graph. Raises InputError, NotFoundError for waivers that cannot be read."""
     from extractors.licenses.expression import TERMS
     from queries.judgements import Given
     from queries.waivers import read_waivers
 
-    return Given(terms=TERMS, waivers=read_waivers(waivers) if waivers else ())
+    return Given(terms=TERMS, ruling=open_policy(settings), waivers=read_waivers(waivers) if waivers else ())
+
+
+def open_policy(settings: Settings, file: Path | None = None) -> "Policy":
+    """The policy of a file, of the settings, or the shipped one. Raises NotFoundError, InputError."""
+    from extractors.licenses.expression import TERMS
+    from queries.policy_file import read_policy
+
+    return read_policy(file or settings.policy, TERMS)
 
 
 def cache_folder(settings: Settings) -> Path:

@@ -9,10 +9,12 @@ from graph.errors import AmbiguousError, InputError, ModelError, NotFoundError
 from graph.ports import Embedder, Generator, GraphStore
 from queries.answering.context import Context, gather
 from queries.answering.grounding import Grounds
+from queries.answering.owing import with_obligations
 from queries.answering.questions import recognise
 from queries.answering.sentences import split_sentences
 from queries.answering.told import tell
 from queries.answering.values import Answer, Citation, Evidence, Mode, Sentence
+from queries.terms import ANY, Terms
 
 __all__ = ["Answer", "Citation", "Evidence", "Mode", "Sentence", "answer"]
 
@@ -33,12 +35,13 @@ def answer(
     question: str,
     *,
     token_budget: int = 1500,
-    licenses: Sequence[str] = (),
+    terms: Terms = ANY,
 ) -> Answer:
     """The answer to a question in plain English.
 
-    `licenses` are the SPDX ids that may ground it; without any, all but what has no known licence. Raises InputError for an
-    empty question, NotFoundError and AmbiguousError where the question is about a name that is unknown or fits several.
+    What grounds it is what `terms` permit for grounding, at most what has a known licence; what the graph says of names, places
+    and relations copies no code, and only what `terms` ask for by themselves narrows it. Raises InputError for an empty
+    question, NotFoundError and AmbiguousError where the question is about a name that is unknown or fits several.
     """
     question = " ".join(question.split())
     if not question:
@@ -48,14 +51,21 @@ def answer(
     asked = recognise(question)
     if asked:
         try:
-            return tell(store, question, asked, licenses)
+            return with_obligations(store, tell(store, question, asked, terms), terms)
         except (NotFoundError, AmbiguousError):
             # A plain word ("who uses the cache?") need not be a name; a name that is written as one is.
             if asked.certain:
                 raise
-    context = gather(store, embedder, question, token_budget=token_budget, licenses=licenses)
+    context = gather(store, embedder, question, token_budget=token_budget, terms=terms)
     if not context.evidence:
         return Answer(question, Mode.EVIDENCE, (), notes=(*context.notes, "nothing in the graph bears on this question"))
+    return with_obligations(store, _phrased(store, embedder, generator, question, context), terms)
+
+
+def _phrased(
+    store: GraphStore, embedder: Embedder | None, generator: Generator | None, question: str, context: Context
+) -> Answer:
+    """What a model makes of the evidence; the evidence itself where none answers."""
     if generator is None:
         return _evidence(question, context, NO_MODEL)
     prompt = _prompt(question, context)

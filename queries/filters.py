@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache, lru_cache
-from typing import Any, Protocol
-
-from license_expression import ExpressionError, LicenseWithExceptionSymbol, Licensing, get_spdx_licensing
+from typing import Protocol
 
 from graph.errors import InputError, NotFoundError
-from graph.facts import NOASSERTION, Kind
+from graph.facts import Kind
 from graph.ports import GraphStore
 from graph.statements import load
 from queries.views import is_test_path
@@ -33,42 +30,31 @@ class Placed(Protocol):
         """Its file."""
         ...
 
-    @property
-    def license(self) -> str:
-        """An SPDX expression."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Empty means anything. `licenses` are the SPDX ids that are allowed, `paths` folders, files or glob patterns."""
+    """Empty means anything. `paths` are folders, files or glob patterns. Sources and licences are narrowed by the store."""
 
-    sources: tuple[str, ...] = ()
-    licenses: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     paths: tuple[str, ...] = ()
     exclude_tests: bool = False
 
     @property
     def narrows(self) -> bool:
-        """Whether candidates of the store can fail to pass; sources and licences are narrowed by the store itself."""
+        """Whether candidates of the store can fail to pass."""
         return bool(self.kinds or self.paths or self.exclude_tests)
 
     def admit(self, placed: Placed) -> bool:
-        """Whether a candidate passes; its source and licence have been looked at by the store."""
+        """Whether a candidate passes."""
         return (
             (not self.kinds or placed.kind in self.kinds)
             and (not self.paths or any(_within(placed.path, path) for path in self.paths))
-            and not (self.exclude_tests and is_test_path(placed.path))
+            and self.admit_around(placed)
         )
 
     def admit_around(self, placed: Placed) -> bool:
         """Whether a symbol may be on a call path of a hit: kinds and paths narrow the hits alone."""
-        return self.allows_license(placed.license) and not (self.exclude_tests and is_test_path(placed.path))
-
-    def allows_license(self, expression: str) -> bool:
-        """Whether an SPDX expression is among what is asked for."""
-        return not self.licenses or license_allowed(expression, self.licenses)
+        return not (self.exclude_tests and is_test_path(placed.path))
 
 
 def check_kinds(kinds: Sequence[str]) -> frozenset[str]:
@@ -92,37 +78,6 @@ def find_sources(store: GraphStore, names: Sequence[str]) -> tuple[str, ...]:
             raise NotFoundError(f"no source {name!r} is indexed: `codecraft status` lists those that are")
         found += ids
     return tuple(dict.fromkeys(found))
-
-
-def license_allowed(expression: str, allowed: frozenset[str]) -> bool:
-    """Whether an SPDX expression can be met with the allowed ids: all sides of an AND, any side of an OR.
-
-    An unknown licence is never allowed, unless `NOASSERTION` is among the allowed.
-    """
-    return _met(expression or NOASSERTION, frozenset(one.lower() for one in allowed))
-
-
-@lru_cache(maxsize=10_000)
-def _met(expression: str, allowed: frozenset[str]) -> bool:
-    try:
-        return _tree_met(_licensing().parse(expression), allowed)
-    except ExpressionError:
-        return expression.lower() in allowed
-
-
-def _tree_met(tree: Any, allowed: frozenset[str]) -> bool:
-    if isinstance(tree, _licensing().AND):
-        return all(_tree_met(part, allowed) for part in tree.args)
-    if isinstance(tree, _licensing().OR):
-        return any(_tree_met(part, allowed) for part in tree.args)
-    if isinstance(tree, LicenseWithExceptionSymbol) and tree.license_symbol.key.lower() in allowed:
-        return True
-    return str(tree.key).lower() in allowed
-
-
-@cache
-def _licensing() -> Licensing:
-    return get_spdx_licensing()
 
 
 def _within(path: str, wanted: str) -> bool:

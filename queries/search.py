@@ -15,6 +15,7 @@ from queries.ranking.calls import Call
 from queries.ranking.candidate import Candidate, to_candidate
 from queries.ranking.order import Ranked, rank
 from queries.ranking.query import Query, parse_query
+from queries.terms import ANY, Terms
 from queries.views import SymbolView, views
 
 MAX_LIMIT = 1_000
@@ -60,7 +61,7 @@ def search(  # noqa: PLR0913 - each option is one that people set
     *,
     limit: int = 10,
     sources: Sequence[str] = (),
-    licenses: Sequence[str] = (),
+    terms: Terms = ANY,
     kinds: Sequence[str] = (),
     paths: Sequence[str] = (),
     hops: int = 0,
@@ -69,15 +70,18 @@ def search(  # noqa: PLR0913 - each option is one that people set
 ) -> SearchResult:
     """Symbols that answer a text, best first; with `hops`, each with its surest call paths up to so many calls away.
 
-    `sources` are ids or names, `licenses` the allowed SPDX ids, `kinds` as in `Kind`, `paths` folders or glob patterns.
-    Sections of documentation come only where `kinds` has `section`.
+    `sources` are ids or names, `kinds` as in `Kind`, `paths` folders or glob patterns. What `terms` leave out is not looked
+    for. Sections of documentation come only where `kinds` has `section`.
     `without` names signals of the ranking to leave out, to see what they are worth.
     Raises InputError for a text without words, NotFoundError for an unknown source, StoreError.
     """
     query = _checked(text, limit)
-    filters = Filters(find_sources(store, sources), frozenset(licenses), check_kinds(kinds), tuple(paths), exclude_tests)
+    admission = admit(store, terms, find_sources(store, sources))
+    filters = Filters(check_kinds(kinds), tuple(paths), exclude_tests)
     vectors, notes = _vector_use(store, embedder)
-    admission = admit(store, filters.sources, filters.allows_license if filters.licenses else None)
+    notes += admission.notes
+    if admission.nothing:
+        return SearchResult(text, (), notes=notes)
     found = _candidates(store, embedder if vectors else None, query, filters, admission)
     if SECTION in filters.kinds:
         found = replace(found, candidates=(*found.candidates, *_sections(store, query, admission)))
@@ -86,7 +90,9 @@ def search(  # noqa: PLR0913 - each option is one that people set
     if found.full and len(ranked) < limit:
         notes += (f"only the best {len(found.candidates)} candidates were filtered: narrow the query to see more",)
     ways, coverage = (
-        call_paths(store, [one.candidate.id for one in ranked], hops, filters.admit_around) if hops else ({}, Coverage())
+        call_paths(store, [one.candidate.id for one in ranked], hops, partial(_may_be_passed, filters, admission))
+        if hops
+        else ({}, Coverage())
     )
     shown = views(store, [one.candidate.id for one in ranked])
     hits = tuple(
@@ -96,11 +102,11 @@ def search(  # noqa: PLR0913 - each option is one that people set
 
 
 def search_many(
-    store: GraphStore, embedder: Embedder | None, queries: Iterable[tuple[str, str]], *, limit: int = 10
+    store: GraphStore, embedder: Embedder | None, queries: Iterable[tuple[str, str]], *, limit: int = 10, terms: Terms = ANY
 ) -> Iterator[tuple[str, SearchResult]]:
     """The result of each (id, text), in their order, as soon as it is there. Raises as `search` does."""
     for query_id, text in queries:
-        yield query_id, search(store, embedder, text, limit=limit)
+        yield query_id, search(store, embedder, text, limit=limit, terms=terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +173,10 @@ def _sections(store: GraphStore, query: Query, admission: Admission) -> list[Can
     near = store.match_text(query.words, limit=_CANDIDATES, sources=sources, licenses=licenses, label="Section")
     rows = store.run(load("read/sections_by_ids"), ids=sorted(one.id for one in near)) if near else []
     return [to_candidate(row, query) for row in rows]
+
+
+def _may_be_passed(filters: Filters, admission: Admission, view: SymbolView) -> bool:
+    return filters.admit_around(view) and admission.shows(view.source, view.license)
 
 
 def _calls_among(store: GraphStore, ids: Sequence[str]) -> list[Call]:

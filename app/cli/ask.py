@@ -6,12 +6,16 @@ import typer
 
 from app.cli import console
 from app.cli.session import Session, command
+from app.cli.terms import DenyOption, LicenseOption, OutboundOption, PolicyOption, TenantOption, terms_of
 from graph.errors import InputError, StoreError
 
 if TYPE_CHECKING:
     from queries.answer import Answer
+    from queries.obligations import Obligation
+    from queries.terms import Terms
 
 _SHOWN_EVIDENCE = 8
+_SHOWN_LINES = 3
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,17 +23,21 @@ def add_to(app: typer.Typer) -> None:
     app.command()(command(ask))
 
 
-def ask(
+def ask(  # noqa: PLR0913 (each is one option)
     session: Session,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="In plain English; names may stand in backticks.")],
     *,
     model: Annotated[
         str | None, typer.Option(help="The Ollama model that phrases answers, or none. Default: CODECRAFT_MODEL.")
     ] = None,
-    license_: Annotated[
-        list[str] | None,
-        typer.Option("--license", metavar="SPDX-ID", help="Ground the answer only in code under this licence. Repeatable."),
-    ] = None,
+    license_: LicenseOption = None,
+    deny: DenyOption = None,
+    policy: PolicyOption = None,
+    outbound: OutboundOption = None,
+    tenant: TenantOption = None,
+    notice: Annotated[
+        bool, typer.Option("--notice", help="Also print the notices and licence texts that go along with the cited code.")
+    ] = False,
     budget: Annotated[int, typer.Option(min=100, help="How many tokens of evidence the model is given.")] = 1500,
     record: Annotated[
         bool, typer.Option("--record/--no-record", help="Record in the provenance log what was given out, from which code.")
@@ -38,24 +46,29 @@ def ask(
     """Answer a question from the graph; what it does not hold itself a local model phrases, with computed citations."""
     from app.wiring import embedder_for, open_generator
     from queries.answer import answer
+    from queries.obligations import notice_text
 
+    terms = terms_of(session, allow=license_, deny=deny, policy=policy, purpose="ground", outbound=outbound, tenant=tenant)
     with session.store() as store:
         generator = open_generator(session.settings, model)
         embedder = embedder_for(store, session.settings)
         with console.ConsoleProgress().step("Answering"):
-            found = answer(store, embedder, generator, question, token_budget=budget, licenses=license_ or ())
+            found = answer(store, embedder, generator, question, token_budget=budget, terms=terms)
+        text = notice_text(store, found.obligations) if notice else None
     if session.as_json:
-        recorded, why = _recorded(session, found, wanted=record)
-        console.write_json(_json(found, recorded, why))
+        recorded, why = _recorded(session, found, terms, wanted=record)
+        console.write_json(_json(found, recorded, why) | ({"notice": text} if text is not None else {}))
         return
     _show(found)
+    if text:
+        console.write(f"\n{text.rstrip()}\n")
     console.flush()  # nobody waits for the record to read the answer
-    recorded, why = _recorded(session, found, wanted=record)
+    recorded, why = _recorded(session, found, terms, wanted=record)
     if recorded or why:
         console.write(f"recorded as {recorded}" if recorded else f"note: {why}")
 
 
-def _recorded(session: Session, found: "Answer", *, wanted: bool) -> tuple[str, str]:
+def _recorded(session: Session, found: "Answer", terms: "Terms", *, wanted: bool) -> tuple[str, str]:
     """The id under which the answer was recorded, or why it was not; neither where there is nothing to record.
 
     The store is opened anew for it: while a model thinks, others may use it.
@@ -66,7 +79,8 @@ def _recorded(session: Session, found: "Answer", *, wanted: bool) -> tuple[str, 
         return "", ""
     try:
         with session.store(read_only=False) as store:
-            return record_answer(store, found, Asker(key=session.settings.key)), ""
+            policy = terms.policy.digest if terms.policy else ""
+            return record_answer(store, found, Asker(session.settings.key, terms.tenant, terms.into, policy)), ""
     except (InputError, StoreError) as error:
         return "", f"this answer is not recorded: {error}"
 
@@ -84,8 +98,37 @@ def _show(found: "Answer") -> None:
     )
     if found.coverage:
         console.write(found.coverage)
+    _show_owed(found)
     for text in found.notes:
         console.write(f"note: {text}")
+
+
+def _show_owed(found: "Answer") -> None:
+    if not found.obligations:
+        return
+    console.write("owed for this:" if found.copies else "nothing is copied here; owed by whoever copies what is cited:")
+    for one in found.obligations:
+        console.write(f"  {one.summary}")
+        for line in one.attributions[:_SHOWN_LINES]:
+            console.write(f"    {line}")
+        if len(one.attributions) > _SHOWN_LINES:
+            console.write(f"    … and {len(one.attributions) - _SHOWN_LINES} more lines: --notice")
+        for text in one.unknown:
+            console.write(f"    not known: {text}")
+
+
+def _owed_json(one: "Obligation") -> dict[str, Any]:
+    return {
+        "source": one.source,
+        "name": one.name,
+        "license": one.license,
+        "chosen": one.chosen,
+        "paths": one.paths,
+        "duties": [duty.name for duty in one.duties],
+        "attributions": one.attributions,
+        "files": [file.path for file in one.files],
+        "unknown": one.unknown,
+    }
 
 
 def _json(found: "Answer", recorded: str, why: str) -> dict[str, Any]:
@@ -100,4 +143,6 @@ def _json(found: "Answer", recorded: str, why: str) -> dict[str, Any]:
         "coverage": found.coverage,
         "notes": [*found.notes, why] if why else found.notes,
         "recorded": recorded or None,
+        "copies": found.copies,
+        "obligations": [_owed_json(one) for one in found.obligations],
     }

@@ -18,6 +18,7 @@ from app.cli import (
     export,
     index,
     measure,
+    policy,
     search,
     serve,
     similar,
@@ -35,7 +36,24 @@ app = typer.Typer(
     help="Index source code, ask what calls what, and know where everything came from and under which licence.",
 )
 
-for group in (index, search, similar, calls, ask, measure, cypher, check, audit, embed, export, status, sources, serve, trace):
+for group in (
+    index,
+    search,
+    similar,
+    calls,
+    ask,
+    measure,
+    cypher,
+    check,
+    policy,
+    audit,
+    embed,
+    export,
+    status,
+    sources,
+    serve,
+    trace,
+):
     group.add_to(app)
 
 

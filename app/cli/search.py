@@ -10,6 +10,7 @@ import typer
 from app.cli import console
 from app.cli.session import Session, command
 from app.cli.shapes import coverage_json
+from app.cli.terms import DenyOption, LicenseOption, OutboundOption, PolicyOption, PurposeOption, TenantOption, terms_of
 from graph.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
@@ -35,9 +36,12 @@ def search(  # noqa: PLR0913 (each is one option)
     limit: Annotated[int, typer.Option(help="How many to show.")] = 10,
     hops: Annotated[int, typer.Option(help="Also follow calls so many hops around each hit.")] = 0,
     source: Annotated[list[str] | None, typer.Option(help="Only in this source, by name or id. Repeatable.")] = None,
-    license_: Annotated[
-        list[str] | None, typer.Option("--license", metavar="SPDX-ID", help="Only code under this licence. Repeatable.")
-    ] = None,
+    license_: LicenseOption = None,
+    deny: DenyOption = None,
+    policy: PolicyOption = None,
+    purpose: PurposeOption = None,
+    outbound: OutboundOption = None,
+    tenant: TenantOption = None,
     kind: Annotated[
         list[str] | None, typer.Option(help="Only class, function, method … or section (of documentation). Repeatable.")
     ] = None,
@@ -47,17 +51,26 @@ def search(  # noqa: PLR0913 (each is one option)
     """Find code by meaning, words and names together; with --hops also what calls it and what it calls."""
     if bool(text) == (queries is not None):
         raise InputError('give either a TEXT to search for or --queries FILE.jsonl: codecraft search "open a session"')
-    if queries is not None and any((hops, source, license_, kind, path)):
+    if queries is not None and any((hops, source, license_, deny, purpose, outbound, kind, path)):
         raise InputError("--queries takes no filters and no --hops: search for one TEXT to use them")
     asked = list(_read_queries(queries)) if queries else []
     from app.wiring import embedder_for
     from queries.search import search as find
     from queries.search import search_many
 
+    terms = terms_of(
+        session,
+        allow=license_,
+        deny=deny,
+        policy=policy,
+        purpose=purpose or "index-only",
+        outbound=outbound,
+        tenant=tenant,
+    )
     with session.store() as store:
         embedder = embedder_for(store, session.settings)
         if queries is not None:
-            for query_id, result in search_many(store, embedder, asked, limit=limit):
+            for query_id, result in search_many(store, embedder, asked, limit=limit, terms=terms):
                 console.write_json({"id": query_id, "hits": [_hit_json(hit) for hit in result.hits]})
             return
         found = find(
@@ -66,7 +79,7 @@ def search(  # noqa: PLR0913 (each is one option)
             text,
             limit=limit,
             sources=source or (),
-            licenses=license_ or (),
+            terms=terms,
             kinds=kind or (),
             paths=path or (),
             hops=hops,

@@ -40,7 +40,7 @@ def serve(
     from api.context import ApiContext
     from api.server import create_app
     from app.serving import announced
-    from app.wiring import embedder_for, facts_for_rules, open_generator
+    from app.wiring import embedder_for, facts_for_rules, open_generator, open_policy
 
     with ExitStack() as stack:
         listening = stack.enter_context(_listen(host, port))
@@ -51,6 +51,8 @@ def serve(
             embedder=embedder_for(store, session.settings),
             generator=open_generator(session.settings),
             given=partial(facts_for_rules, session.settings),
+            policy=open_policy(session.settings),
+            tenant=session.settings.tenant,
             hosts=hosts,
             key=session.settings.key,
         )

@@ -1,11 +1,12 @@
 """Citations of symbols and origins, with what pins them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.facts import NOASSERTION
 from graph.ports import GraphStore
 from graph.statements import load
+from queries.admission import Admission
 from queries.answering.values import Citation
 from queries.views import SymbolView
 
@@ -47,11 +48,19 @@ def origin_of(view: SymbolView) -> str:
     return view.source or view.distribution
 
 
-def cite(store: GraphStore, views: Iterable[SymbolView]) -> dict[str, Citation]:
-    """A citation for each symbol, by id."""
+def cite(store: GraphStore, views: Iterable[SymbolView], admission: Admission | None = None) -> dict[str, Citation]:
+    """A citation for each symbol, by id; with the branch of its licence that was taken where something was decided."""
     listed = list(views)
     known = origins(store, (origin_of(view) for view in listed))
-    return {view.id: _citation(view, known.get(origin_of(view))) for view in listed}
+    cited = {view.id: _citation(view, known.get(origin_of(view))) for view in listed}
+    if admission is None:
+        return cited
+    return {id_: replace(one, license_chosen=_chosen(one, admission)) for id_, one in cited.items()}
+
+
+def _chosen(citation: Citation, admission: Admission) -> str:
+    decision = admission.decide(citation.license)
+    return decision.chosen if decision.allowed else ""
 
 
 def cite_origin(origin: Origin) -> Citation:

@@ -1,18 +1,18 @@
 """What a model is given: signatures and docstrings of the best symbols under a token budget, filtered by licence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.errors import CodeCraftError
-from graph.facts import NOASSERTION
 from graph.ports import Embedder, GraphStore
+from queries.admission import Admission, admit
 from queries.answering.citing import cite
 from queries.answering.questions import quoted_names
 from queries.answering.sound import sound, tests_ground
 from queries.answering.values import Evidence
-from queries.filters import license_allowed
 from queries.names import find_symbol
 from queries.search import search
+from queries.terms import Terms
 from queries.views import SymbolView, views
 
 _SEARCHED = 12
@@ -36,24 +36,19 @@ class Context:
         return "\n\n".join(self.blocks)
 
 
-def gather(
-    store: GraphStore, embedder: Embedder | None, question: str, *, token_budget: int, licenses: Sequence[str]
-) -> Context:
-    """The best evidence for a question. What has no known licence is left out unless `licenses` allows NOASSERTION."""
-    found = search(store, embedder, question, limit=_LOOKED_AT, exclude_tests=not tests_ground(store))
-    pinned = _named(store, question)
+def gather(store: GraphStore, embedder: Embedder | None, question: str, *, token_budget: int, terms: Terms) -> Context:
+    """The best evidence for a question among what the terms permit for grounding; the store looks for nothing else."""
+    terms = terms.for_answers()
+    found = search(store, embedder, question, limit=_LOOKED_AT, exclude_tests=not tests_ground(store), terms=terms)
+    admission = admit(store, terms)
+    pinned = [view for view in _named(store, question) if admission.shows(view.source, view.license)]
     scores = dict.fromkeys((view.id for view in pinned), found.hits[0].score if found.hits else 1.0)
     scores = scores | {hit.id: hit.score for hit in found.hits if hit.id not in scores}
     seen = views(store, scores)
-    ordered = [seen[one] for one in scores if one in seen]
-    own, set_aside = sound(store, [view for view in ordered if not view.external])
-    own = own[: _SEARCHED + len(pinned)]
-    kept = [view for view in own if _usable(view, licenses)]
-    notes = [*found.notes, *set_aside]
-    if dropped := len(own) - len(kept):
-        why = f"not under {', '.join(licenses)}" if licenses else "their licence is not known"
-        notes.append(f"{dropped} symbol{'s' if dropped > 1 else ''} left out of the evidence: {why}")
-    return _packed(store, kept, scores, token_budget, notes)
+    ordered = [seen[one] for one in scores if one in seen and not seen[one].external]
+    own, set_aside = sound(store, ordered)
+    kept = own[: _SEARCHED + len(pinned)]
+    return _packed(store, kept, scores, token_budget, [*found.notes, *set_aside], admission)
 
 
 def _named(store: GraphStore, question: str) -> list[SymbolView]:
@@ -68,20 +63,19 @@ def _named(store: GraphStore, question: str) -> list[SymbolView]:
     return list(found.values())
 
 
-def _usable(view: SymbolView, licenses: Sequence[str]) -> bool:
-    if licenses:
-        return license_allowed(view.license, frozenset(licenses))
-    return view.license not in ("", NOASSERTION)
-
-
 def _packed(
-    store: GraphStore, ordered: Iterable[SymbolView], scores: dict[str, float], token_budget: int, notes: list[str]
+    store: GraphStore,
+    ordered: Iterable[SymbolView],
+    scores: dict[str, float],
+    token_budget: int,
+    notes: list[str],
+    admission: Admission,
 ) -> Context:
     room = int(token_budget * _CHARACTERS_PER_TOKEN)
     evidence: list[Evidence] = []
     blocks: list[str] = []
     listed = list(ordered)
-    cited = cite(store, listed)
+    cited = cite(store, listed, admission)
     for view in listed:
         head = f"[{len(blocks) + 1}] {view.kind} {view.qualified_name}{_parameters(view)}"
         left = room - len(head) - 2

@@ -108,6 +108,7 @@ def _citation(id_: str, one: Citation, pinned: Mapping[str, Any], asker: Asker, 
         "digest": pinned.get("digest") or "",
         "revision": one.revision,
         "license": one.license,
+        "license_chosen": one.license_chosen,
         "tenant": asker.tenant,
         "cited": cited,
     }

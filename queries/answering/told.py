@@ -1,18 +1,19 @@
 """Answers that the graph gives itself: templated prose over statements, no model. Each topic is one function."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from graph.errors import AmbiguousError, NotFoundError
 from graph.facts import NOASSERTION
 from graph.ports import GraphStore
 from graph.statements import load
 from queries import calls, symbols
+from queries.admission import admit
 from queries.answering.citing import Origin, cite, cite_origin, origin_of, origins
 from queries.answering.meant import meant_origin, meant_symbols
 from queries.answering.questions import GraphQuestion, Topic
 from queries.answering.values import Answer, Citation, Mode, Sentence
-from queries.filters import license_allowed
+from queries.terms import Terms
 from queries.views import SymbolView, views
 from queries.walk import Step, edges
 
@@ -28,18 +29,44 @@ class Told:
     notes: tuple[str, ...] = ()
 
 
-def tell(store: GraphStore, question: str, asked: GraphQuestion, licenses: Sequence[str]) -> Answer:
-    """The graph's answer. Raises NotFoundError for an unknown name and AmbiguousError with the candidates."""
+def tell(store: GraphStore, question: str, asked: GraphQuestion, terms: Terms) -> Answer:
+    """The graph's answer. Raises NotFoundError for an unknown name and AmbiguousError with the candidates.
+
+    Names, places and relations copy no code, so a policy's lists do not narrow them; what the asker asks for does, and sources
+    that are not for this asker or for no answer stay out.
+    """
     told = _by_topic[asked.topic](store, asked)
-    kept = tuple(one for one in told.sentences if _allowed(one, licenses))
+    visible, wanted = admit(store, terms.for_answers()).hidden, terms.asked()
+    decided = terms.for_answers()
+    kept = tuple(_decided(one, decided) for one in told.sentences if _shown(one, visible, wanted))
     notes = told.notes
     if dropped := len(told.sentences) - len(kept):
-        notes += (f"{dropped} sentence{'s' if dropped > 1 else ''} left out: other licences than {', '.join(licenses)}",)
+        notes += (f"{dropped} sentence{'s' if dropped > 1 else ''} left out: {_why(terms)}",)
     return Answer(question, Mode.GRAPH, kept, coverage=told.coverage, notes=notes)
 
 
-def _allowed(sentence: Sentence, licenses: Sequence[str]) -> bool:
-    return not licenses or all(license_allowed(one.license, frozenset(licenses)) for one in sentence.citations)
+def _shown(sentence: Sentence, hidden: frozenset[str], wanted: Terms) -> bool:
+    return all(
+        one.origin not in hidden and (not wanted.narrows or wanted.decide(one.license).allowed) for one in sentence.citations
+    )
+
+
+def _decided(sentence: Sentence, terms: Terms) -> Sentence:
+    """The sentence with the branch of each licence that is taken."""
+    decisions = [terms.decide(one.license) for one in sentence.citations]
+    citations = tuple(
+        replace(one, license_chosen=decision.chosen if decision.allowed else "")
+        for one, decision in zip(sentence.citations, decisions, strict=True)
+    )
+    return replace(sentence, citations=citations)
+
+
+def _why(terms: Terms) -> str:
+    asked = [
+        *([f"under {', '.join(sorted(terms.allow))}"] if terms.allow else ()),
+        *(f"not {one}" for one in sorted(terms.deny)),
+    ]
+    return f"other licences than asked for ({'; '.join(asked)})" if asked else "their source is not for answers, or not for all"
 
 
 def _definition(store: GraphStore, asked: GraphQuestion) -> Told:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from graph.facts import ModelInfo
+from queries.obligations import Obligation
 
 
 class Mode(StrEnum):
@@ -20,6 +21,7 @@ class Citation:
 
     `revision` is the commit or version of `origin`, the package URL it comes from; `license` an SPDX expression. `relation`
     is set where a relation supports the sentence: its type and the id at its other end, as in `CALLS pkg:…#a.b`.
+    `license_chosen` is the branch of the expression that was taken, empty where nothing decided.
     """
 
     node: str
@@ -30,6 +32,7 @@ class Citation:
     revision: str
     license: str
     relation: str = ""
+    license_chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Answer:
 
     `citations` are those of the sentences, each once, in order. `model` made the wording in mode `model` alone. `coverage`
     says what the graph could not resolve that bears on this, `notes` what was done without or left out. `prompt` is all
-    that the model was given.
+    that the model was given. `obligations` are owed for the cited code by whoever passes it on.
     """
 
     question: str
@@ -69,6 +72,12 @@ class Answer:
     coverage: str = ""
     notes: tuple[str, ...] = ()
     prompt: str = field(default="", repr=False)
+    obligations: tuple[Obligation, ...] = ()
+
+    @property
+    def copies(self) -> bool:
+        """Whether its words are taken from code: what the graph says by itself holds names, places and relations alone."""
+        return self.mode is not Mode.GRAPH and bool(self.sentences)
 
     @property
     def text(self) -> str:

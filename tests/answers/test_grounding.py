@@ -13,6 +13,7 @@ from queries.answering.grounding import Grounds
 from queries.answering.questions import GraphQuestion, Topic, quoted_names, recognise
 from queries.answering.sentences import split_sentences
 from queries.answering.values import Citation, Evidence
+from queries.terms import read_terms
 
 
 @pytest.fixture
@@ -161,7 +162,7 @@ def test_a_model_that_fails_leaves_the_evidence(libraries: GraphStore, embedder:
 
 
 def test_licenses_narrow_what_grounds_an_answer(libraries: GraphStore, embedder: Embedder) -> None:
-    found = answer(libraries, embedder, None, "How are cookies taken from a response?", licenses=["MIT"])
+    found = answer(libraries, embedder, None, "How are cookies taken from a response?", terms=read_terms(allow=["MIT"]))
     assert found.evidence == ()
     assert any("left out" in note for note in found.notes)
 

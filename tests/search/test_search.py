@@ -11,6 +11,7 @@ from graph.facts import Matrix, ModelInfo
 from graph.ports import Embedder, GraphStore
 from graph.stores.embedded import EmbeddedStore
 from queries.search import SearchResult, search, search_many
+from queries.terms import read_terms
 from tests.search.web_library import TOOLS, WEB, web
 
 SEND = "web.sessions.Session.send"
@@ -62,7 +63,7 @@ def test_a_variable_is_found_by_its_name(store: GraphStore, embedder: Embedder) 
 
 
 def test_only_allowed_licenses(store: GraphStore, embedder: Embedder) -> None:
-    result = search(store, embedder, "digest of a file or an archive", licenses=["Apache-2.0", "GPL-3.0-only"])
+    result = search(store, embedder, "digest of a file or an archive", terms=read_terms(allow=["Apache-2.0", "GPL-3.0-only"]))
 
     assert result.hits
     assert {hit.license for hit in result.hits} == {"Apache-2.0", "GPL-3.0-only"}

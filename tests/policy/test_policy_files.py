@@ -1,0 +1,109 @@
+"""Policy files: what they can say, and how a wrong one is told."""
+
+from pathlib import Path
+
+import pytest
+
+from extractors.licenses.expression import TERMS
+from graph.errors import InputError, NotFoundError
+from queries.policy import Outcome, Policy, Use
+from queries.policy_file import read_policy, shipped_text
+
+OURS = """
+name = "Ours"
+outbound = "Apache-2.0"
+
+[ground]
+allowed = ["permissive", "LicenseRef-Ours", "MPL-2.0"]
+review = ["BSD-*"]
+denied = ["BSD-4-Clause", "copyleft", "unknown"]
+
+[for."GPL-3.0-or-later".ground]
+allowed = ["*"]
+
+[compatible]
+"Apache-2.0" = ["PSF-2.0", "LicenseRef-Ours"]
+"""
+
+
+def policy(folder: Path, text: str) -> Policy:
+    file = folder / "policy.toml"
+    file.write_text(text, encoding="utf-8")
+    return read_policy(file, TERMS)
+
+
+@pytest.mark.parametrize(
+    ("expression", "outbound", "expected"),
+    [
+        ("MIT", "", Outcome.ALLOWED),
+        ("PSF-2.0", "", Outcome.ALLOWED),
+        ("LicenseRef-Ours", "", Outcome.ALLOWED),
+        ("LicenseRef-Theirs", "", Outcome.DENIED),
+        ("MPL-2.0", "", Outcome.DENIED),
+        ("BSD-3-Clause", "", Outcome.REVIEW),
+        ("BSD-4-Clause", "", Outcome.DENIED),
+        ("GPL-3.0-or-later", "GPL-3.0-or-later", Outcome.ALLOWED),
+        ("MPL-2.0", "GPL-3.0-or-later", Outcome.ALLOWED),
+        ("NOASSERTION", "GPL-3.0-or-later", Outcome.UNKNOWN),
+        ("LGPL-2.1-only", "", Outcome.DENIED),
+    ],
+)
+def test_what_is_named_closest_decides(tmp_path: Path, expression: str, outbound: str, expected: Outcome) -> None:
+    assert policy(tmp_path, OURS).decide(expression, outbound=outbound).outcome is expected
+
+
+def test_what_a_file_leaves_out_is_as_shipped(tmp_path: Path) -> None:
+    ours, shipped = policy(tmp_path, OURS), read_policy(None, TERMS)
+    assert ours.lists(Use.TRAIN) == shipped.lists(Use.TRAIN)
+    assert ours.lists(Use.GROUND) != shipped.lists(Use.GROUND)
+    assert ours.digest != shipped.digest
+
+
+def test_the_shipped_file_is_one_to_start_from(tmp_path: Path) -> None:
+    copy = policy(tmp_path, shipped_text())
+    assert (copy.digest, copy.purposes) == ((shipped := read_policy(None, TERMS)).digest, shipped.purposes)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[ground", "is not TOML"),
+        ("[grund]", "there is no 'grund': did you mean 'ground'?"),
+        ("[ground]\nallow = ['MIT']", "ground: there is no 'allow': did you mean 'allowed'?"),
+        ("[ground]\nallowed = 'MIT'", "ground.allowed must be a list of texts"),
+        ("[ground]\nallowed = ['MITT']", "'MITT' is no SPDX licence id: did you mean MIT?"),
+        ("[ground]\nallowed = ['permisive']", "did you mean permissive?"),
+        ("[ground]\nallowed = ['MIT OR Apache-2.0']", "is more than one licence: give each by itself"),
+        ("[ground]\nallowed = ['MIT']\ndenied = ['MIT']", "ground: MIT is in allowed and in denied: keep one of them"),
+        ("[ground]\nallowed = ['unknown']", "cannot be allowed for ground: conclude its licence first"),
+        ("[train]\nallowed = ['unknown']", "cannot be allowed for train"),
+        ("[for.MIT.ground]\nallowed = ['unknown']", "cannot be allowed for ground"),
+        ("[for.MIT.grund]", "for.MIT: there is no 'grund'"),
+        ("[for.MITT.ground]", "for: 'MITT' is no SPDX licence id"),
+        ("ground = 3", "ground must be a table, not 3"),
+        ("outbound = 3", "outbound must be a text"),
+        ("outbound = 'Apache2'", "outbound: 'Apache2' is no SPDX licence id: did you mean Apache-2.0?"),
+        ("[compatible]\n'MIT' = 'ISC'", "compatible.MIT must be a list"),
+        ("[ground]\nallowed = ['GPL-2.0-only WITH Foo-exception']", "is no exception that SPDX lists"),
+    ],
+)
+def test_a_wrong_file_is_told_in_one_line(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(InputError) as raised:
+        policy(tmp_path, text)
+    assert message in str(raised.value)
+    assert str(tmp_path / "policy.toml") in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="there is no policy file"):
+        read_policy(tmp_path / "nowhere.toml", TERMS)
+    (tmp_path / "latin.toml").write_bytes(b"name = '\xe9'")
+    with pytest.raises(InputError, match="save it as UTF-8"):
+        read_policy(tmp_path / "latin.toml", TERMS)
+
+
+@pytest.mark.parametrize("pattern", ["*", "N*", "U*", "*-*", "LicenseRef-*"])
+def test_no_pattern_names_what_nobody_knows(tmp_path: Path, pattern: str) -> None:
+    wide = policy(tmp_path, f"[ground]\nallowed = ['{pattern}']")
+    assert not any(wide.decide(one).allowed for one in ("NOASSERTION", "NONE", "UNKNOWN", "Made-up-1.0"))
