@@ -115,13 +115,14 @@ def open_generator(settings: Settings, model: str | None = None) -> Generator | 
     return OllamaGenerator(settings.ollama, chosen) if chosen else None
 
 
-def facts_for_rules(settings: Settings, waivers: Path | None = None) -> "Given":
-    """What rules are told from outside the graph. Raises InputError, NotFoundError for waivers that cannot be read."""
-    from extractors.licenses.expression import TERMS
+def facts_for_rules(settings: Settings, waivers: Path | None = None, policy: Path | None = None) -> "Given":
+    """What rules are told from outside the graph. Raises InputError, NotFoundError for a file that cannot be read."""
+    from extractors.licenses.detector import DETECTOR
     from queries.judgements import Given
     from queries.waivers import read_waivers
 
-    return Given(terms=TERMS, ruling=open_policy(settings), waivers=read_waivers(waivers) if waivers else ())
+    known = read_waivers(waivers) if waivers else ()
+    return Given(policy=open_policy(settings, policy), waivers=known, detector=DETECTOR.version)
 
 
 def open_policy(settings: Settings, file: Path | None = None) -> "Policy":

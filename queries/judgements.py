@@ -7,64 +7,26 @@ rule whose parameters name one of `GIVEN` is given that value.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from graph.facts import NOASSERTION
-from graph.ports import LicenseTerms, Row
-from queries.expressions import canonical, category, has_choice
+from graph.ports import Row
+from queries.compatibility import osadl
+from queries.policy import CATEGORIES, Policy
+from queries.spdx import Either, License, Tree, canonical, has_choice, parse
 from queries.verdicts import Blocker
 from queries.waivers import Waiver
-
-STRICTNESS = {"permissive": 0, "weak-copyleft": 1, "copyleft": 2, "unknown": 3}
-"""How much a category asks of those who build on it; what is unknown may ask for anything."""
-
-
-class Decision(Protocol):
-    """What a policy says of an expression."""
-
-    @property
-    def outcome(self) -> str:
-        """`allowed`, `review`, `denied` or `unknown`."""
-        ...
-
-    @property
-    def chosen(self) -> str:
-        """The branch of an OR that was taken."""
-        ...
-
-    @property
-    def why(self) -> str:
-        """One line."""
-        ...
-
-
-class Ruling(Protocol):
-    """What decides about licences: a policy with its compatibility matrix."""
-
-    @property
-    def matrix_date(self) -> str:
-        """The ISO date of the compatibility matrix."""
-        ...
-
-    def decide(self, expression: str, *, purpose: str, outbound: str) -> Decision:
-        """Whether an expression may be used for a purpose in what is distributed under `outbound` (empty: the policy's own)."""
-        ...
-
-    def compatible(self, inbound: str, outbound: str) -> tuple[str, str]:
-        """`yes`, `no`, `unknown` or `check-dependency`, and why."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Facts from outside the graph. Without `terms` or `ruling` the rules that need them answer UNDETERMINED.
+    """Facts from outside the graph. Without a policy the rules that need one answer UNDETERMINED.
 
     `detector` is the licence detector as `Source.detector` would name it now.
     """
 
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
-    terms: LicenseTerms | None = None
-    ruling: Ruling | None = None
+    policy: Policy | None = None
     waivers: tuple[Waiver, ...] = ()
     detector: str = ""
 
@@ -84,42 +46,52 @@ def judge(name: str, rows: Sequence[Row], given: Given) -> Judged:
 
 def _by_terms(rows: Sequence[Row], given: Given) -> Judged:
     """Rows with an `expression`: `category`, `strictness` (0 to 3), `choice` (an OR is open), `canonical`."""
-    terms = given.terms
-    if terms is None:
-        return Judged((), (Blocker("Nothing says what the licences ask for", 1, ("open the store with the command line",)),))
+    policy = given.policy
+    if policy is None:
+        return Judged((), (_NO_POLICY,))
     judged = []
     for row in rows:
         expression = row["expression"] or NOASSERTION
-        found = category(expression, terms.category)
-        added = {"category": found, "strictness": STRICTNESS[found], "choice": has_choice(expression)}
-        judged.append({**row, "expression": expression, **added, "canonical": canonical(expression)})
+        tree = parse(expression)
+        strictness = _strictness(tree, policy)
+        added = {"category": CATEGORIES[strictness], "strictness": strictness, "choice": has_choice(tree)}
+        judged.append({**row, "expression": expression, **added, "canonical": canonical(tree)})
     return Judged(tuple(judged))
 
 
 def _by_policy(rows: Sequence[Row], given: Given) -> Judged:
     """Rows with an `expression`, and perhaps `purpose` and `outbound`: `outcome`, `chosen`, `why`."""
-    ruling = given.ruling
-    if ruling is None:
+    policy = given.policy
+    if policy is None:
         return Judged((), (_NO_POLICY,))
     judged = []
     for row in rows:
         expression = row["expression"] or NOASSERTION
         purpose, outbound = row.get("purpose") or "ground", row.get("outbound") or ""
-        found = ruling.decide(expression, purpose=purpose, outbound=outbound)
+        found = policy.decide(expression, purpose=purpose, outbound=outbound)
         judged.append({**row, "outcome": str(found.outcome), "chosen": found.chosen, "why": found.why})
     return Judged(tuple(judged))
 
 
 def _by_compatibility(rows: Sequence[Row], given: Given) -> Judged:
-    """Rows with `inbound` and `outbound` expressions: `compatible`, `why`."""
-    ruling = given.ruling
-    if ruling is None:
+    """Rows with `inbound` and `outbound` expressions: `compatible`, `why`, and the `category` of what comes in."""
+    policy = given.policy
+    if policy is None:
         return Judged((), (_NO_POLICY,))
     judged = []
     for row in rows:
-        compatible, why = ruling.compatible(row["inbound"] or NOASSERTION, row["outbound"] or NOASSERTION)
-        judged.append({**row, "compatible": compatible, "why": why})
+        compatible, why = policy.compatible(row["inbound"] or NOASSERTION, row["outbound"] or NOASSERTION)
+        strictness = _strictness(parse(row["inbound"] or NOASSERTION), policy)
+        judged.append({**row, "compatible": str(compatible), "why": why, "category": CATEGORIES[strictness]})
     return Judged(tuple(judged))
+
+
+def _strictness(tree: Tree, policy: Policy) -> int:
+    """How much it asks of those who build on it: what is unknown may ask for anything."""
+    if isinstance(tree, License):
+        return CATEGORIES.index(policy.category(tree))
+    parts = [_strictness(part, policy) for part in tree.parts]
+    return min(parts) if isinstance(tree, Either) else max(parts)
 
 
 _NO_POLICY = Blocker("No policy decides about licences", 1, ("give --policy FILE",))
@@ -134,5 +106,5 @@ GIVEN: Mapping[str, Callable[[Given], Any]] = {
     "today": lambda given: given.today.isoformat(),
     "waivers": lambda given: [one.row(number) for number, one in enumerate(given.waivers, start=1)],
     "detector": lambda given: given.detector,
-    "matrix_date": lambda given: given.ruling.matrix_date if given.ruling else "",
+    "matrix_date": lambda given: osadl().date if given.policy else "",
 }

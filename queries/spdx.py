@@ -75,6 +75,16 @@ def licenses(tree: Tree) -> tuple[License, ...]:
     return tuple(dict.fromkeys(one for part in tree.parts for one in licenses(part)))
 
 
+def has_choice(tree: Tree) -> bool:
+    """Whether an OR leaves something to choose."""
+    return isinstance(tree, Either) or (isinstance(tree, Every) and any(has_choice(part) for part in tree.parts))
+
+
+def canonical(tree: Tree) -> str:
+    """One spelling for trees that say the same: parts in order, none twice, none within one of its own kind."""
+    return str(_ordered(tree))
+
+
 def listed_ids() -> frozenset[str]:
     """The ids of SPDX's licences and exceptions."""
     return frozenset(_licensing().known_symbols)
@@ -104,6 +114,17 @@ def _check(one: License, what: str, others: Sequence[str]) -> None:
         raise InputError(f"{what}: {one.id!r} is no SPDX licence id: {meant}")
     if not one.exception_known:
         raise InputError(f"{what}: {one.exception!r} is no exception that SPDX lists")
+
+
+def _ordered(tree: Tree) -> Tree:
+    if isinstance(tree, License):
+        return tree
+    flat: dict[str, Tree] = {}
+    for part in map(_ordered, tree.parts):
+        inner = part.parts if isinstance(part, type(tree)) else (part,)
+        flat |= {str(one): one for one in inner}
+    parts = tuple(flat[text] for text in sorted(flat))
+    return parts[0] if len(parts) == 1 else type(tree)(parts)
 
 
 def _tree(parsed: Any) -> Tree:

@@ -8,11 +8,13 @@ import typer
 
 from app.cli import console
 from app.cli.session import FINDINGS, Session, command
+from app.cli.terms import PolicyOption
 from graph.errors import InputError
 
 if TYPE_CHECKING:
     from app.reports import Place, Report
     from graph.ports import GraphStore
+    from queries.judgements import Given
 
 _WAIVERS = Path("waivers.toml")
 _RULES = Path("rules")
@@ -28,17 +30,20 @@ def check(  # noqa: PLR0913 (each is one option)
     names: Annotated[list[str] | None, typer.Argument(metavar="RULE…", help="Only these rules.")] = None,
     *,
     rules: Annotated[
-        list[Path] | None, typer.Option(help="A folder with rules of your own. Repeatable. Default: ./rules, if it holds any.")
+        list[Path] | None,
+        typer.Option(help="A folder with rules of your own. Repeatable. Default: rules/ beside the policy or here."),
     ] = None,
     settings: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="RULE.NAME=VALUE", help="Another value for a rule's default. Repeatable."),
     ] = None,
+    policy: PolicyOption = None,
     waivers: Annotated[Path | None, typer.Option(help="A file of waivers. Default: ./waivers.toml, if it is there.")] = None,
     baseline: Annotated[Path | None, typer.Option(help="A file of findings that are known and don't fail.")] = None,
     write_baseline: Annotated[bool, typer.Option("--write-baseline", help="Write what is found now to --baseline.")] = False,
     report: Annotated[str, typer.Option("--format", metavar="text|json|sarif|junit", help="How to write it.")] = "text",
     output: Annotated[Path | None, typer.Option(help="Write it to a file instead.")] = None,
+    record: Annotated[bool, typer.Option("--record", help="Keep the run in the provenance log of the store.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail when a rule is UNDETERMINED, too.")] = False,
     listing: Annotated[bool, typer.Option("--list", help="List the rules and stop.")] = False,
     explain: Annotated[str | None, typer.Option(metavar="RULE", help="Say all about one rule and stop.")] = None,
@@ -49,15 +54,19 @@ def check(  # noqa: PLR0913 (each is one option)
     from queries.rulebook import rulebook
 
     shape = _format(report, as_json=session.as_json)
-    folders = rules or ([_RULES] if any(_RULES.glob("*.cypher")) else [])
+    folders = rules or _beside(policy or session.settings.policy)
     if listing or explain:
         show_rules(rulebook([explain] if explain else names or (), folders), explain, as_json=session.as_json)
         return
     if write_baseline and not baseline:
         raise InputError("--write-baseline needs a file: give --baseline FILE")
-    with session.store() as store, console.ConsoleProgress().step("Checking"):
-        found = _run(session, store, names or (), folders, _overrides(settings or ()), waivers)
-    found, noted = _compared(found, baseline, write=write_baseline)
+    with session.store(read_only=not record) as store, console.ConsoleProgress().step("Checking"):
+        given = _given(session, waivers, policy)
+        found, noted = _compared(
+            _run(store, names or (), folders, given, _overrides(settings or ())), baseline, write=write_baseline
+        )
+        if record:
+            _record(store, found, given, strict=strict)
     _tell(found, shape, output, limit=limit, strict=strict)
     if noted:
         console.note(noted)
@@ -65,28 +74,36 @@ def check(  # noqa: PLR0913 (each is one option)
         raise typer.Exit(FINDINGS)
 
 
+def _given(session: Session, waivers: Path | None, policy: Path | None) -> "Given":
+    from app.wiring import facts_for_rules
+
+    return facts_for_rules(session.settings, waivers or (_WAIVERS if _WAIVERS.is_file() else None), policy)
+
+
 def _run(
-    session: Session,
-    store: "GraphStore",
-    names: Sequence[str],
-    folders: Sequence[Path],
-    overrides: dict[str, dict[str, Any]],
-    waivers: Path | None,
+    store: "GraphStore", names: Sequence[str], folders: Sequence[Path], given: "Given", overrides: dict[str, dict[str, Any]]
 ) -> "Report":
     from importlib.metadata import version
 
     from app.reports import Report
-    from app.wiring import facts_for_rules
     from queries.rulebook import rulebook
     from queries.rules import check as run_rules
     from queries.waivers import idle, waive
 
-    file = waivers or (_WAIVERS if _WAIVERS.is_file() else None)
-    given = facts_for_rules(session.settings, file)
     verdicts = run_rules(store, names, folders, given=given, overrides=overrides)
     verdicts = waive(verdicts, given.waivers, given.today)
     unused = idle(verdicts, given.waivers)
     return Report(verdicts, rulebook(names, folders).rules, version("codecraft"), idle=unused, places=_places(store))
+
+
+def _record(store: "GraphStore", found: "Report", given: "Given", *, strict: bool) -> None:
+    from graph.provenance import Tool
+    from queries.rule_log import record_run
+
+    policy = given.policy.digest if given.policy else ""
+    tool, failed = Tool("codecraft", found.version), found.failed(strict=strict)
+    kept = record_run(store, found.verdicts, given, tool, policy=policy, failed=failed)
+    console.note(f"recorded as {kept.id} {kept.digest}")
 
 
 def _compared(found: "Report", baseline: Path | None, *, write: bool) -> tuple["Report", str]:
@@ -123,6 +140,12 @@ def _tell(found: "Report", shape: str, output: Path | None, *, limit: int, stric
                 console.write(line)
         for line in text.summary(found):
             console.write(line)
+
+
+def _beside(policy: Path | None) -> list[Path]:
+    """The folder of rules of one's own: beside the policy, else here; none where that holds no rule."""
+    folder = policy.parent / _RULES if policy and (policy.parent / _RULES).is_dir() else _RULES
+    return [folder] if any(folder.glob("*.cypher")) else []
 
 
 def _format(name: str, *, as_json: bool) -> str:

@@ -107,7 +107,7 @@ def _result(verdict: Verdict, finding: Finding, index: int, places: _Places, *, 
         "kind": "fail",
         "level": verdict.severity.value,
         "message": {"text": f"{finding.node}: {finding.message}"},
-        "locations": [_location(finding.node, _source(finding), finding.path, finding.line, places)],
+        "locations": [_location(finding.node, _source(finding), finding.path, max(finding.line, 1), places)],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "rank": round(finding.confidence * 100, 2),
     }

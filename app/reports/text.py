@@ -57,7 +57,7 @@ def summary(report: Report) -> Iterator[str]:
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    place = f"{finding.path}:{finding.line}  " if finding.path else ""
+    place = f"{finding.path}{f':{finding.line}' if finding.line else ''}  " if finding.path else ""
     yield f"  {place}{finding.node}: {finding.message}"
     for hop in finding.hops:
         yield f"    → {hop.id}  {hop.path}{f':{hop.line}' if hop.line else ''}"

@@ -6,6 +6,10 @@
 CALL {
   MATCH (s:Source) RETURN s.license AS expression
   UNION
+  MATCH (s:Source) RETURN s.license_declared AS expression
+  UNION
+  MATCH (s:Source) RETURN s.license_detected AS expression
+  UNION
   MATCH (f:File) RETURN f.license AS expression
   UNION
   MATCH (f:File) RETURN f.license_declared AS expression
@@ -15,8 +19,6 @@ CALL {
   MATCH (d:Distribution) RETURN d.license AS expression
   UNION
   MATCH (t:Symbol) RETURN t.license AS expression
-  UNION
-  MATCH (:Source)-[e:LICENSED_UNDER]->(:License) RETURN e.expression AS expression
   UNION
   MATCH (c:Citation) RETURN c.license AS expression
 }

@@ -1,6 +1,7 @@
 """`codecraft check` as its users type it: lists, formats, baselines, waivers, and what is refused."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,14 @@ def test_a_waiver_silences_until_it_expires(loud: Cli, tmp_path: Path) -> None:
     late = loud("check", RULE, "waiver_expired_or_unowned")
     assert late.code == 1
     assert "waivers.toml:1  waiver:shouted:*TOOT: expired on 2020-12-31" in late.out
+
+
+def test_a_run_is_kept_in_the_log_when_asked(loud: Cli) -> None:
+    assert "recorded" not in loud("check", RULE).err
+    told = loud("check", RULE, "--record")
+    assert told.code == 1
+    assert re.search(r"recorded as record:\d+ sha256:[0-9a-f]{64}\n", told.err)
+    assert loud("audit", "verify").code == 0
 
 
 @pytest.mark.parametrize(("name", "begins"), [("sarif", "{"), ("junit", "<?xml"), ("json", '{"failed":true'), ("text", "FAIL")])

@@ -17,12 +17,12 @@ from graph.stores.neo4j import Neo4jStore
 from queries import exports
 from queries.exports import Request
 from queries.judgements import Given
+from queries.policy_file import read_policy
 from tests.exports.office import fill
 from tests.services.neo4j import Neo4jServer
 
-REQUEST = Request(
-    tool="codecraft", version="0.1.0", at="2026-05-01T12:00:00Z", given=Given(today=date(2026, 5, 1), terms=TERMS)
-)
+GIVEN = Given(today=date(2026, 5, 1), policy=read_policy(None, TERMS))
+REQUEST = Request(tool="codecraft", version="0.1.0", at="2026-05-01T12:00:00Z", given=GIVEN)
 EXPECTED = Path(__file__).with_name("expected")
 
 type Export = Callable[..., str]

@@ -12,9 +12,10 @@ from graph.ports import GraphStore
 from graph.stores.embedded import EmbeddedStore
 from graph.stores.neo4j import Neo4jStore
 from queries.judgements import Given
+from queries.policy_file import read_policy
 from tests.services.neo4j import Neo4jServer
 
-GIVEN = Given(today=date(2026, 6, 1), terms=TERMS, detector="texts@2")
+GIVEN = Given(today=date(2026, 6, 1), policy=read_policy(None, TERMS), detector="texts@2")
 
 
 @pytest.fixture(params=["embedded", "neo4j"])

@@ -69,7 +69,7 @@ class _Drawn:
 
     def source(self, name: str, *license_: str) -> None:
         source, expression = _source(name), " ".join(license_)
-        properties: dict[str, Property] = {"name": name, "license": expression, "source": source}
+        properties: dict[str, Property] = {"name": name, "license": expression, "detector": "texts@2", "source": source}
         self.nodes[name].append(Node(source, ("Source", "Entity"), properties))
         if ("activity", name) not in self.missing:
             activity = f"activity:ingest:{source}"

@@ -4,9 +4,15 @@ import io
 import json
 import os
 import zipfile
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
+import pytest
+from neo4j import GraphDatabase
+
 from tests.cli.conftest import Cli, runner
+from tests.services.neo4j import Neo4jServer
 from tests.sources.conftest import wheel
 
 PARCEL = {
@@ -36,7 +42,20 @@ HOPS = [
 ]
 
 
-def _installed(folder: Path, stamps: str) -> Cli:
+@pytest.fixture(params=["embedded", "neo4j"])
+def place(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """The variables that name a store: each engine in turn."""
+    if request.param == "embedded":
+        yield {}
+        return
+    server: Neo4jServer = request.getfixturevalue("neo4j_server")
+    known = {"CODECRAFT_NEO4J_USER": server.user, "CODECRAFT_NEO4J_PASSWORD": server.password}
+    yield {"CODECRAFT_STORE": server.uri, **known}
+    with GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+
+
+def _installed(folder: Path, stamps: str, place: Mapping[str, str]) -> Cli:
     """The command line where both distributions are installed and indexed."""
     site = folder / "site"
     sealer = {**SEALER, "sealer/stamps.py": SEALER["sealer/stamps.py"].format(stamps)}
@@ -47,14 +66,14 @@ def _installed(folder: Path, stamps: str) -> Cli:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             archive.extractall(site)
     path = os.pathsep.join([str(site), *filter(None, [os.environ.get("PYTHONPATH")])])
-    cli = runner(folder)
-
-    assert cli("index", "installed:parcel", "installed:sealer", "--no-embed", PYTHONPATH=path).code == 0
+    cli = partial(runner(folder), PYTHONPATH=path, **place)
+    done = cli("index", "installed:parcel", "installed:sealer", "--no-embed")
+    assert done.code == 0, done.err
     return cli
 
 
-def test_every_hop_of_the_way_is_told(tmp_path: Path) -> None:
-    cli = _installed(tmp_path, "GPL-3.0-or-later")
+def test_every_hop_of_the_way_is_told(tmp_path: Path, place: dict[str, str]) -> None:
+    cli = _installed(tmp_path, "GPL-3.0-or-later", place)
     outcome = cli("check", "copyleft_through_calls", "--json")
     assert outcome.code == 1
     (verdict,) = json.loads(outcome.out)["verdicts"]
@@ -70,8 +89,8 @@ def test_every_hop_of_the_way_is_told(tmp_path: Path) -> None:
         assert f"#{name}  {path}{f':{line}' if line else ''}\n" in shown
 
 
-def test_the_mended_twin_passes(tmp_path: Path) -> None:
-    outcome = _installed(tmp_path, "BSD-3-Clause")("check", "copyleft_through_calls", "--json")
+def test_the_mended_twin_passes(tmp_path: Path, place: dict[str, str]) -> None:
+    outcome = _installed(tmp_path, "BSD-3-Clause", place)("check", "copyleft_through_calls", "--json")
     assert outcome.code == 0
     (verdict,) = json.loads(outcome.out)["verdicts"]
     assert (verdict["outcome"], verdict["blockers"]) == ("PASS", [])

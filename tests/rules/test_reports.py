@@ -88,8 +88,8 @@ def test_sarif_is_valid_and_shows_every_hop(report: Report) -> None:
 
 def test_sarif_is_valid_for_every_state(report: Report) -> None:
     run = _sarif(_with_states(report))
-    assert [one["baselineState"] for one in run["results"]] == ["unchanged", "unchanged", "new", "absent"]
-    assert [len(one.get("suppressions", ())) for one in run["results"]] == [1, 0, 0, 0]
+    assert [one["baselineState"] for one in run["results"]] == ["unchanged", "unchanged", "new", "new", "absent"]
+    assert [len(one.get("suppressions", ())) for one in run["results"]] == [1, 0, 0, 0, 0]
 
 
 def test_sarif_tells_what_is_not_decided_without_raising_an_alert(report: Report) -> None:

@@ -1,0 +1,3 @@
+// title: Uses of inbound code
+// parameters: inbound_licenses
+RETURN size($inbound_licenses) AS checked
