@@ -89,7 +89,7 @@ def parts(settings: Settings, *, embed: bool, workers: int) -> Parts:
         terms=TERMS,
         cache=open_cache(settings),
         tool=Tool("codecraft", version("codecraft")),
-        embedder=_open_embedder(settings.embedder) if embed else None,
+        embedder=_open_embedder(settings.embedder, settings.ollama) if embed else None,
         workers=workers,
         observed=_observed,
         redactor=REDACTOR,
@@ -104,7 +104,7 @@ def tracers() -> tuple[Tracer, ...]:
 
 def embedder_for(store: GraphStore, settings: Settings) -> Embedder | None:
     """The embedder that the settings name; None where the store holds no vectors that it could be compared with."""
-    return _open_embedder(settings.embedder) if store.embedding_model() else None
+    return _open_embedder(settings.embedder, settings.ollama) if store.embedding_models() else None
 
 
 def open_generator(settings: Settings, model: str | None = None) -> Generator | None:
@@ -144,10 +144,10 @@ def downloads_folder(settings: Settings) -> Path:
 
 
 @cache
-def _open_embedder(name: str) -> Embedder:
+def _open_embedder(name: str, server: str) -> Embedder:
     from models.embedders import open_embedder
 
-    return open_embedder(name)
+    return open_embedder(name, server)
 
 
 def _observed(info: SourceInfo) -> Observations:

@@ -213,8 +213,8 @@ class GraphStore(Protocol):
         """
         ...
 
-    def embedding_model(self) -> str:
-        """The id of the model that made the stored vectors; empty when there are none."""
+    def embedding_models(self) -> Mapping[str, str]:
+        """The id of the model that made each source's vectors, by source; none for a source without."""
         ...
 
     def close(self) -> None:

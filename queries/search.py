@@ -11,6 +11,7 @@ from queries.admission import Admission, admit
 from queries.call_paths import CallPath, call_paths
 from queries.coverage import Coverage
 from queries.filters import SECTION, Filters, check_kinds, find_sources
+from queries.meaning import Comparable, comparable
 from queries.ranking.calls import Call
 from queries.ranking.candidate import Candidate, to_candidate
 from queries.ranking.order import Ranked, rank
@@ -78,11 +79,11 @@ def search(  # noqa: PLR0913 - each option is one that people set
     query = _checked(text, limit)
     admission = admit(store, terms, find_sources(store, sources))
     filters = Filters(check_kinds(kinds), tuple(paths), exclude_tests)
-    vectors, notes = _vector_use(store, embedder)
-    notes += admission.notes
+    meaning = comparable(store, embedder, admission.sources)
+    notes = (*meaning.notes, *admission.notes)
     if admission.nothing:
         return SearchResult(text, (), notes=notes)
-    found = _candidates(store, embedder if vectors else None, query, filters, admission)
+    found = _candidates(store, meaning, query, filters, admission)
     if SECTION in filters.kinds:
         found = replace(found, candidates=(*found.candidates, *_sections(store, query, admission)))
     admitted = [candidate for candidate in found.candidates if filters.admit(candidate)]
@@ -125,35 +126,19 @@ def _checked(text: str, limit: int) -> Query:
     return query
 
 
-def _vector_use(store: GraphStore, embedder: Embedder | None) -> tuple[bool, tuple[str, ...]]:
-    """Whether vectors can be used, and what to say where they cannot. Raises InputError rather than mix two models."""
-    stored = store.embedding_model()
-    if not stored:
-        return False, (
-            "the graph holds no vectors, so only words were searched: index without --no-embed to search by meaning",
-        )
-    if embedder is None:
-        return False, ("no embedder was given, so only words were searched",)
-    if stored != embedder.model.id:
-        raise InputError(
-            f"the graph's vectors were made by {stored}, not by {embedder.model.id}: choose that embedder, "
-            "or index again with this one"
-        )
-    return True, ()
-
-
-def _candidates(store: GraphStore, embedder: Embedder | None, query: Query, filters: Filters, admission: Admission) -> _Found:
+def _candidates(store: GraphStore, meaning: Comparable, query: Query, filters: Filters, admission: Admission) -> _Found:
     limit = _CANDIDATES_WHEN_FILTERED if filters.narrows else _CANDIDATES
-    vector = embedder.embed_query(query.text) if embedder else None
+    vector = meaning.embedder.embed_query(query.text) if meaning.embedder else None
     sources, licenses = admission.sources, admission.licenses
-    near = store.nearest(vector, limit=limit, sources=sources, licenses=licenses) if vector is not None else []
+    near = store.nearest(vector, limit=limit, sources=meaning.sources, licenses=licenses) if vector is not None else []
     texts = store.match_text(query.words, limit=limit, sources=sources, licenses=licenses)
     last_parts = sorted({name.rpartition(".")[2] for name in query.names})
     named = _named(store, last_parts, admission) if last_parts else []
     similarities = {one.id: one.score for one in near}
     others = sorted({*(one.id for one in texts), *named} - similarities.keys())
     if vector is not None and others:
-        similarities |= {one.id: one.score for one in store.nearest(vector, limit=len(others), among=others)}
+        known = store.nearest(vector, limit=len(others), sources=meaning.sources, among=others)
+        similarities |= {one.id: one.score for one in known}
     rows = store.run(load("read/symbols_by_ids"), ids=sorted({*others, *similarities}))
     candidates = tuple(to_candidate(row, query) for row in rows)
     return _Found(candidates, similarities, filters.narrows and limit in (len(near), len(texts)))

@@ -55,7 +55,7 @@ class ModelStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Everything in the store in numbers. `embedding_model` made the stored vectors; empty when there are none."""
+    """Everything in the store in numbers. `embedding_model` made the stored vectors; several are joined by commas."""
 
     store: str
     sources: tuple[SourceStatus, ...]
@@ -92,7 +92,7 @@ def status(store: GraphStore, *, check_disk: bool = True) -> Status:
         ModelStatus(row["id"], row["name"] or "", row["digest"] or "", row["license"] or "", row["dimensions"] or 0)
         for row in store.run(load("read/models"), limit=_LIMIT)
     )
-    return Status(store.name, sources, models, store.embedding_model())
+    return Status(store.name, sources, models, ", ".join(sorted(set(store.embedding_models().values()))))
 
 
 def _source(store: GraphStore, row: Row, *, check_disk: bool) -> SourceStatus:

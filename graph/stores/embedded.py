@@ -17,7 +17,6 @@ from graph.stores import vectors as vector_files
 from graph.stores.appending import append_state
 from graph.stores.cypher_text import refuse_writing, require_parameters
 from graph.stores.difference import check
-from graph.stores.models import refuse_mixing
 from graph.stores.replacement import replace_state
 from graph.stores.terms import LicensedRows
 from graph.stores.values import plain
@@ -71,7 +70,6 @@ class EmbeddedStore:
             raise ReadOnlyError(f"{self._folder} is open for reading only")
         check(batch)
         with self._writing:
-            refuse_mixing(batch, {source: one.model for source, one in self._sets.items()})
             tx = self._begin()
             try:
                 change, _ = replace_state(tx, batch)
@@ -167,9 +165,9 @@ class EmbeddedStore:
         scored = [Scored(id_, round(score, vector_files.DECIMALS)) for id_, score in kept]
         return sorted(scored, key=lambda one: (-one.score, one.id))[:limit]
 
-    def embedding_model(self) -> str:
-        """The id of the model that made the stored vectors."""
-        return next((one.model for one in self._sets.values()), "")
+    def embedding_models(self) -> dict[str, str]:
+        """The id of the model that made each source's vectors, by source."""
+        return {source: one.model for source, one in self._sets.items()}
 
     def close(self) -> None:
         """Release the folder."""

@@ -1,4 +1,4 @@
-"""One embedding model a store: vectors of two models cannot be compared."""
+"""Vectors of several models in one store: each source has those of one, and a search compares with those of its own."""
 
 from collections.abc import Mapping
 
@@ -6,15 +6,14 @@ from graph.errors import InputError
 from graph.facts import Batch
 
 
-def refuse_mixing(batch: Batch, models: Mapping[str, str]) -> None:
-    """Refuse vectors of another model than the other sources' (`models`, by source). Raises InputError."""
+def refuse_another_length(batch: Batch, models: Mapping[str, str], dimensions: int) -> None:
+    """Refuse vectors that no index of the others' length can hold (`models`, by source). Raises InputError."""
     if batch.vectors is None:
         return
-    others = sorted({model for source, model in models.items() if source != batch.source} - {batch.vectors.model})
+    others = sorted(model for source, model in models.items() if source != batch.source)
     if others:
-        count = sum(model == others[0] and source != batch.source for source, model in models.items())
         raise InputError(
-            f"the vectors of {count} other source{'s' if count > 1 else ''} here are from {others[0]}, these would be from "
-            f"{batch.vectors.model}, and the two cannot be compared: index with that embedder, index without vectors "
-            "(--no-embed), or index everything into another --store"
+            f"the vectors of {len(others)} other source{'s' if len(others) > 1 else ''} here are from {others[0]} and have "
+            f"{dimensions} dimensions, these would be from {batch.vectors.model} and have {batch.vectors.matrix.shape[1]}: "
+            "index with an embedder of that length, without vectors (--no-embed), or into another --store"
         )

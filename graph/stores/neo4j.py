@@ -16,7 +16,7 @@ from graph.statements import Statement, load, load_all
 from graph.stores.appending import append_state
 from graph.stores.cypher_text import refuse_writing, require_parameters
 from graph.stores.difference import Difference, check
-from graph.stores.models import refuse_mixing
+from graph.stores.models import refuse_another_length
 from graph.stores.replacement import replace_state
 from graph.stores.values import plain
 from graph.stores.vectors import DECIMALS
@@ -100,7 +100,7 @@ class Neo4jStore:
         licenses: Collection[str] | None = None,
     ) -> list[Scored]:
         """Symbols by cosine similarity to the vector, from the index; each compared where the index gives too few."""
-        if limit < 1 or not self.embedding_model():
+        if limit < 1 or not self.embedding_models():
             return []
         parameters = {
             "vector": vector.ravel().tolist(),
@@ -139,10 +139,9 @@ class Neo4jStore:
         parameters = {"index": index, "query": query, "sources": list(sources), "licenses": admitted, "limit": limit}
         return _ranked(self._read(load("read/neo4j/match_text"), parameters), lambda score: score)
 
-    def embedding_model(self) -> str:
-        """The id of the model that made the stored vectors."""
-        rows = self._read(load("write/vector_sets"), {})
-        return str(rows[0]["model"]) if rows else ""
+    def embedding_models(self) -> dict[str, str]:
+        """The id of the model that made each source's vectors, by source."""
+        return {row["source"]: row["model"] for row in self._read(load("write/vector_sets"), {})}
 
     def close(self) -> None:
         """Close the connections."""
@@ -198,7 +197,7 @@ class Neo4jStore:
         if rows and rows[0]["dimensions"] == dimensions:
             return
         if rows:
-            refuse_mixing(batch, {row["source"]: row["model"] for row in self._read(load("write/vector_sets"), {})})
+            refuse_another_length(batch, self.embedding_models(), rows[0]["dimensions"])
             self._alone(load("schema/neo4j/vectors/drop"), {})
         config = {
             "vector.dimensions": dimensions,
@@ -231,7 +230,6 @@ class Neo4jStore:
         tx = _Transaction(managed)
         tx.run(load("write/neo4j/lock"), {"id": "lock"})
         sets = {row["source"]: row["model"] for row in tx.run(load("write/vector_sets"), {})}
-        refuse_mixing(batch, sets)
         held = {row["id"]: row["digest"] for row in tx.run(load("write/neo4j/stored_digests"), {"source": batch.source})}
         change, difference = replace_state(tx, batch)
         written = _replace_vectors(tx, batch, difference, held, sets.get(batch.source, ""))

@@ -1,4 +1,4 @@
-"""Embedders, one file each: a module here with a function `create(argument) -> Embedder` is an adapter.
+"""Embedders, one file each: a module here with a function `create(argument, server) -> Embedder` is an adapter.
 
 Its name is the module's with dashes for underscores. `ARGUMENT`, where a module has one, names what goes behind the colon.
 """
@@ -11,12 +11,15 @@ from graph.errors import InputError
 from graph.ports import Embedder
 
 
-def open_embedder(name: str) -> Embedder:
-    """The embedder `static`, `sentence-transformers:MODEL` … Raises InputError for an unknown one, ModelError."""
+def open_embedder(name: str, server: str = "") -> Embedder:
+    """The embedder `static`, `sentence-transformers:MODEL` …; `server` is where Ollama listens.
+
+    Raises InputError for an unknown one, ModelError.
+    """
     adapter, _, argument = name.partition(":")
     if adapter not in _adapters():
         raise InputError(f"there is no embedder {name!r}: choose one of {', '.join(embedder_names())}")
-    return cast("Embedder", import_module(_adapters()[adapter]).create(argument))
+    return cast("Embedder", import_module(_adapters()[adapter]).create(argument, server))
 
 
 def embedder_names() -> list[str]:

@@ -66,7 +66,7 @@ class SentenceTransformerEmbedder:
         return cast("Matrix", np.asarray(row, np.float32))
 
 
-def create(argument: str) -> Embedder:
+def create(argument: str, server: str) -> Embedder:  # noqa: ARG001 (of the adapters' form)
     """The embedder for `sentence-transformers:MODEL`."""
     if not argument:
         raise InputError("sentence-transformers needs a model: sentence-transformers:FOLDER or sentence-transformers:NAME")

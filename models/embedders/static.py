@@ -88,7 +88,7 @@ class StaticEmbedder:
         return cast("Matrix", self.embed_documents([text.encode("utf-8", "replace").decode()])[0])
 
 
-def create(argument: str) -> Embedder:
+def create(argument: str, server: str) -> Embedder:  # noqa: ARG001 (of the adapters' form)
     """The embedder for `static`, or for `static:FOLDER` with weights of one's own."""
     return StaticEmbedder(Path(argument) if argument else None)
 

@@ -75,11 +75,21 @@ def test_vectors_of_another_length_get_another_index(over_bolt: Neo4jStore) -> N
     shorter = batch.vectors.matrix[:, :8].copy()
     shorter /= ((shorter**2).sum(axis=1, keepdims=True)) ** 0.5
     over_bolt.replace(replace(batch, vectors=replace(batch.vectors, model="model:short@sha256:cc", matrix=shorter)))
-    assert over_bolt.embedding_model() == "model:short@sha256:cc"
+    assert set(over_bolt.embedding_models().values()) == {"model:short@sha256:cc"}
     assert over_bolt.nearest(shorter[3], limit=1)[0].id == batch.vectors.ids[3]
     assert over_bolt.nearest(shorter[3], limit=1)[0].score == pytest.approx(1, abs=1e-5)
     over_bolt.replace(acme())
     assert over_bolt.nearest(batch.vectors.matrix[3], limit=1)[0].id == batch.vectors.ids[3]
+
+
+def test_vectors_of_two_lengths_are_refused(over_bolt: Neo4jStore) -> None:
+    over_bolt.replace(acme())
+    batch = tools()
+    assert batch.vectors
+    short = replace(batch.vectors, model="model:short@sha256:cc", matrix=batch.vectors.matrix[:, :8].copy())
+    with pytest.raises(InputError, match=r"1 other source here are from model:little@sha256:aa and have \d+ dimensions"):
+        over_bolt.replace(replace(batch, vectors=short))
+    assert set(over_bolt.embedding_models()) == {ACME}
 
 
 def test_few_symbols_of_a_source_are_found_among_many_nearer_ones(over_bolt: Neo4jStore) -> None:

@@ -111,7 +111,7 @@ def test_only_the_last_states_count(
 def _content(store: EmbeddedStore) -> object:
     words = [one.id for one in store.match_text([*NAMES, "1", "2", "3"], limit=100)]
     near = {source: store.nearest(vectors(_probe()).matrix[0], limit=50, sources=[source]) for source in SOURCES}
-    return store.run(_NODES), store.run(_RELATIONS), sorted(words), near, store.embedding_model()
+    return store.run(_NODES), store.run(_RELATIONS), sorted(words), near, store.embedding_models()
 
 
 def _probe() -> list[Node]:

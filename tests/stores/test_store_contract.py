@@ -40,7 +40,7 @@ def ids(store: GraphStore) -> list[str]:
 def test_a_new_store_is_empty(store: GraphStore) -> None:
     store.ensure_schema()
     assert ids(store) == []
-    assert store.embedding_model() == ""
+    assert store.embedding_models() == {}
     assert store.nearest(embed(["send"])[0], limit=5) == []
     assert store.match_text(["send"], limit=5) == []
 
@@ -193,7 +193,7 @@ def test_what_nobody_needs_any_more_goes(store: GraphStore) -> None:
     assert not {JSON_DUMPS, "pkg:generic/cpython@3.12.1", "Python-2.0"} & set(ids(store))
     store.replace(nothing(ACME))
     assert ids(store) == []
-    assert store.embedding_model() == ""
+    assert store.embedding_models() == {}
 
 
 def test_what_another_source_says_of_a_symbol_does_not_overwrite_it(store: GraphStore, content: Content) -> None:
@@ -237,7 +237,7 @@ def test_a_relation_to_nothing_is_refused_and_changes_nothing(store: GraphStore,
     with pytest.raises(StoreError, match="an end of a CALLS relation is missing"):
         store.replace(replace(batch, edges=(*batch.edges[5:20], dangling), vectors=None))
     assert content(store) == before
-    assert store.embedding_model() == MODEL
+    assert set(store.embedding_models().values()) == {MODEL}
 
 
 def test_a_property_that_no_statement_writes_is_said_and_changes_nothing(store: GraphStore, content: Content) -> None:
@@ -298,22 +298,23 @@ def test_vectors_change_with_their_text_and_go_when_indexed_without(store: Graph
     assert store.replace(replace(batch, nodes=moved, vectors=vectors(nodes))).vectors_written == 0
     assert store.nearest(embed(["zebra"])[0], limit=1)[0].id == f"{ACME}#acme.api.get"
     store.replace(replace(batch, nodes=moved, vectors=None))
-    assert store.embedding_model() == ""
+    assert store.embedding_models() == {}
     assert store.nearest(embed(["zebra"])[0], limit=1) == []
 
 
-def test_two_models_are_never_mixed(store: GraphStore, content: Content) -> None:
+def test_sources_may_have_vectors_of_different_models(store: GraphStore) -> None:
+    other = "model:other@sha256:bb"
     store.replace(acme())
     store.replace(tools())
-    before = content(store)
-    other = replace(tools(), vectors=vectors(tools().nodes, "model:other@sha256:bb"))
-    with pytest.raises(InputError, match="1 other source here are from model:little@sha256:aa"):
-        store.replace(other)
-    assert content(store) == before
-    assert store.embedding_model() == MODEL
-    store.replace(replace(acme(), vectors=None))
-    assert store.replace(other).vectors_written == 3
-    assert store.embedding_model() == "model:other@sha256:bb"
+    assert store.replace(replace(tools(), vectors=vectors(tools().nodes, other))).vectors_written == 3
+    assert store.embedding_models() == {ACME: MODEL, TOOLS: other}
+
+    query = embed(["walk send"])[0]
+    found = [one.id for one in store.nearest(query, limit=20, sources=[ACME])]
+    assert found
+    assert all(one.startswith(ACME) for one in found)
+    both = [f"{ACME}#acme.client.Client.send", f"{TOOLS}#tools.walk"]
+    assert [one.id for one in store.nearest(query, limit=9, sources=[ACME], among=both)] == both[:1]
 
 
 def test_words_are_matched(store: GraphStore) -> None:

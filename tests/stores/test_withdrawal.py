@@ -71,7 +71,7 @@ def test_the_last_source_leaves_nothing_but_the_log(store: GraphStore, cache: Di
 
     labels = [sorted(row["labels"]) for row in _rows(store)]
     assert sorted(labels) == [["Activity", "Node"], ["Agent", "Node"], ["Entity", "Node", "Withdrawal"], ["Node", "Record"]]
-    assert store.embedding_model() == ""
+    assert store.embedding_models() == {}
 
 
 def test_a_tombstone_says_what_went_and_by_whom(store: GraphStore, cache: DiskCache) -> None:
