@@ -32,13 +32,25 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """What a withdrawal would take away. `leaners` are other sources by the number of their relations into it, most first."""
+
+    source: str
+    files: int
+    symbols: int
+    vectors: int
+    answers: tuple[str, ...]
+    leaners: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Held:
     """What the store holds of a source; `own` digests and texts are in no other source."""
 
     files: int
     symbols: int
     vectors: int
-    answers: int
+    answers: tuple[str, ...]
     own_digests: frozenset[str]
     own_texts: frozenset[str]
 
@@ -62,12 +74,20 @@ def withdraw(store: GraphStore, cache: FactsCache, source: str, *, by: str, reas
         symbols=held.symbols,
         vectors=held.vectors,
         cached=cache.forget(source, held.own_digests, held.own_texts),
-        answers=held.answers,
+        answers=len(held.answers),
     )
     about = {"source": source, "at": at, "by": by, "reason": reason}
     log_act(store, "withdrawal", about, [_tombstone(removed, about)])
     store.replace(Batch(source, (), ()))
     return removed
+
+
+def leaving(store: GraphStore, source: str) -> Leaving:
+    """What withdrawing the source would mean; nothing is changed."""
+    held = _held(store, source)
+    rows = store.run(load("read/leaners"), source=source, limit=_MANY)
+    leaners = tuple((row["source"], row["relations"]) for row in rows)
+    return Leaving(source, held.files, held.symbols, held.vectors, held.answers, leaners)
 
 
 def log_act(store: GraphStore, kind: str, about: Mapping[str, str], made: Sequence[Node] = ()) -> None:
@@ -91,7 +111,7 @@ def _held(store: GraphStore, source: str) -> _Held:
         files=sum(row["file"] for row in rows),
         symbols=sum(not row["file"] for row in rows),
         vectors=sum(bool(row["text_digest"]) for row in rows),
-        answers=len(store.run(load("read/answers_citing"), source=source, limit=_MANY)),
+        answers=tuple(row["id"] for row in store.run(load("read/answers_citing"), source=source, limit=_MANY)),
         own_digests=frozenset(digests - shared),
         own_texts=frozenset(texts - shared_texts),
     )

@@ -11,7 +11,7 @@ from extractors.sources.manifests.reading import Listing
 from extractors.sources.package import archive_of
 from graph.ports import FactsCache, GraphStore, Row
 from graph.statements import load
-from graph.withdrawal import Removed, withdraw
+from graph.withdrawal import Leaving, Removed, leaving, withdraw
 
 _MANY = 100_000
 
@@ -37,11 +37,13 @@ class Remover:
 
     def entry(self, listing: Listing, number: int, reason: str) -> Iterator[Removed]:
         """What the store holds of an entry, unless another approved entry lists it, too."""
-        entry = listing.entries[number - 1]
-        others = [one for one in listing.entries if one is not entry and one.review.state == "approved"]
-        for row in stored_sources(self.store):
-            if is_of(row, entry, listing) and not any(_is_listed(row, one, listing) for one in others):
-                yield self._remove(row, reason)
+        for row in self._rows_of(listing, number):
+            yield self._remove(row, reason)
+
+    def would_remove(self, listing: Listing, number: int) -> Iterator[Leaving]:
+        """What `entry` would take out; nothing is changed."""
+        for row in self._rows_of(listing, number):
+            yield leaving(self.store, row["id"])
 
     def unlisted(self, listing: Listing) -> Iterator[Removed]:
         """What the manifest once listed and does not any more, or has rejected or withdrawn since.
@@ -59,6 +61,15 @@ class Remover:
         for row in stored_sources(self.store):
             if (row["manifest"], row["entry"]) == (manifest, entry) and row["id"] != kept:
                 yield self._remove(row, f"superseded by {kept}")
+
+    def _rows_of(self, listing: Listing, number: int) -> list[Row]:
+        entry = listing.entries[number - 1]
+        others = [one for one in listing.entries if one is not entry and one.review.state == "approved"]
+        return [
+            row
+            for row in stored_sources(self.store)
+            if is_of(row, entry, listing) and not any(_is_listed(row, one, listing) for one in others)
+        ]
 
     def _remove(self, row: Row, reason: str) -> Removed:
         removed = withdraw(self.store, self.cache, row["id"], by=self.by, reason=reason)

@@ -31,6 +31,7 @@ def test_from_proposal_to_index_to_withdrawal(cli: Cli, shop: Path) -> None:
     said = cli("cypher", "-", "--json", stdin=_WHO).lines
     assert said == [{"person": "agent:person:Ada", "role": "reviewer", "review": "approved", "purpose": "ground"}]
 
+    assert "would remove pkg:generic/shop: 3 files" in cli("sources", "withdraw", "shop", "--dry-run").out
     gone = cli("sources", "withdraw", "shop", *BY, "--reason", "sold", "--json").json
     assert [(one["source"], one["files"], one["license"]) for one in gone["removed"]] == [("pkg:generic/shop", 3, "MIT")]
     left = "MATCH (n:Node {source: 'pkg:generic/shop'}) WHERE n:Source OR n:File OR n:Symbol RETURN n.id AS id"

@@ -9,7 +9,7 @@ from graph.errors import NotFoundError
 from graph.facts import FileFacts
 from graph.ports import GraphStore, Row
 from graph.statements import load, parse_statement
-from graph.withdrawal import withdraw
+from graph.withdrawal import Leaving, leaving, withdraw
 from tests.stores.small_graph import ACME, REVIEWER, TOOLS, acme, appended, embed, tools
 
 _ALL = parse_statement("all", "MATCH (n:Node) RETURN n.id AS id, n.source AS source, labels(n) AS labels ORDER BY id")
@@ -115,6 +115,18 @@ def test_the_cache_keeps_what_others_share(store: GraphStore, cache: DiskCache) 
     assert mine
     assert cache.vectors(mine.model, [one for one in mine.digests if one not in theirs.digests]) == {}
     assert removed.cached == 2 + 1 + len(set(mine.digests))
+
+
+def test_what_a_withdrawal_would_mean_is_told_before(store: GraphStore) -> None:
+    store.replace(acme())
+    store.replace(tools())
+    for nodes, edges, gone in appended():
+        store.append(nodes, edges, removed=gone)
+    before = _rows(store)
+
+    assert leaving(store, TOOLS) == Leaving(TOOLS, 1, 3, 3, (), ((ACME, 2),))
+    assert leaving(store, ACME) == Leaving(ACME, 3, 12, 12, ("answer:1f",), ())
+    assert _rows(store) == before
 
 
 def test_what_is_not_there_cannot_be_withdrawn(store: GraphStore, cache: DiskCache) -> None:

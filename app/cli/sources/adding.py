@@ -1,6 +1,6 @@
 """`codecraft sources add`: propose a source."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -8,7 +8,6 @@ from app.cli import console
 from app.cli.session import FINDINGS, Session, command
 from app.cli.sources.listing import as_object
 from app.cli.sources.options import DEFAULT, ManifestOption
-from graph.facts import Purpose
 
 
 def add_to(group: typer.Typer) -> None:
@@ -22,7 +21,7 @@ def add(  # noqa: PLR0913 (one for each key that people set)
     *,
     manifest: ManifestOption = DEFAULT,
     name: Annotated[str, typer.Option(help="What to call it.")] = "",
-    purpose: Annotated[Purpose, typer.Option(help="What it may be used for.")] = Purpose.GROUND,
+    purpose: Annotated[Literal["ground", "index-only", "train"], typer.Option(help="What it may be used for.")] = "ground",
     license_: Annotated[str, typer.Option("--license", help="An SPDX expression that you concluded.")] = "",
     refresh: Annotated[str, typer.Option(help="never, on-commit, daily, weekly or monthly.")] = "",
     tenant: Annotated[list[str] | None, typer.Option(help="Who may see it; repeatable. Default: everyone.")] = None,
@@ -51,7 +50,7 @@ def add(  # noqa: PLR0913 (one for each key that people set)
         "name": name,
         "content": content,
         "license": license_,
-        "purpose": "" if purpose is Purpose.GROUND else purpose.value,
+        "purpose": "" if purpose == "ground" else purpose,
         "tenants": tenant or [],
         "internal": bool(consent),
         "consent": consent,

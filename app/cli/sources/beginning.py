@@ -1,6 +1,5 @@
 """`codecraft sources init` and `schema`: a list to begin with, and what one may hold."""
 
-from importlib.resources import files
 from typing import Annotated
 
 import typer
@@ -23,6 +22,8 @@ def init(
     starter: Annotated[bool, typer.Option(help="Begin with the curated list of permissive Python projects.")] = False,
 ) -> None:
     """Write a list of sources with comments that explain each key. A file that is there is never overwritten."""
+    from importlib.resources import files
+
     from extractors.sources.manifests.editing import write_new
 
     name = "starter.toml" if starter else "template.toml"

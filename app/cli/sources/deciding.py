@@ -1,5 +1,6 @@
 """`codecraft sources review` and `withdraw`: decide about an entry."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,6 +9,8 @@ from app.cli import console
 from app.cli.session import Session, command
 from app.cli.sources.options import DEFAULT, ByOption, ManifestOption, NameArgument, ReasonOption, store_if_any
 from graph.errors import InputError
+
+_SHOWN = 10
 
 if TYPE_CHECKING:
     from app.governance.deciding import Decision
@@ -38,15 +41,45 @@ def review(  # noqa: PLR0913 (one for each thing that a reviewer says)
 
 
 def withdraw(
-    session: Session, name: NameArgument, *, by: ByOption = "", reason: ReasonOption = "", manifest: ManifestOption = DEFAULT
+    session: Session,
+    name: NameArgument,
+    *,
+    by: ByOption = "",
+    reason: ReasonOption = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go, and what rests on it.")] = False,
+    manifest: ManifestOption = DEFAULT,
 ) -> None:
     """Take back an approval: the source's nodes, vectors and cached facts go at once; a tombstone says what went and why."""
-    _decide(session, name, "withdrawn", by, reason, manifest, [])
+    if dry_run:
+        _preview(session, name, manifest)
+    else:
+        _decide(session, name, "withdrawn", by, reason, manifest, [])
 
 
-def _decide(
-    session: Session, name: str, state: str, by: str, reason: str, manifest: "ManifestOption", accept: list[str]
-) -> None:
+def _preview(session: Session, name: str, manifest: Path) -> None:
+    from app.governance.standing import Remover
+    from app.wiring import downloads_folder, open_cache
+    from extractors.sources.manifests.editing import find_entry
+    from extractors.sources.manifests.reading import read_listing
+
+    listing = read_listing(manifest)
+    number = find_entry(listing, name)
+    with session.store() as store:
+        remover = Remover(store, open_cache(session.settings), downloads_folder(session.settings), session.settings.user)
+        found = list(remover.would_remove(listing, number))
+    if not found and not session.as_json:
+        console.write(f"nothing of {name} is in the store")
+    for one in found:
+        if session.as_json:
+            console.write_json(one)
+            continue
+        console.write(f"would remove {one.source}: {one.files:,} files, {one.symbols:,} symbols, {one.vectors:,} vectors")
+        console.write(f"  {len(one.answers):,} answers cite it{': ' if one.answers else ''}{', '.join(one.answers[:_SHOWN])}")
+        for source, relations in one.leaners[:_SHOWN]:
+            console.write(f"  {source} has {relations:,} relations into it, which would lead to names from outside")
+
+
+def _decide(session: Session, name: str, state: str, by: str, reason: str, manifest: Path, accept: list[str]) -> None:
     from datetime import UTC, datetime
 
     import msgspec
