@@ -42,7 +42,11 @@ class Sketches:
         """Those that have a key in common with any of the others: only they can be paired with them."""
         keys, known = _keys(self.sums)
         theirs, there = _keys(others.sums)
-        return self.only((np.isin(keys, theirs[there]) & known).any(axis=1))
+        held = np.sort(theirs[there])
+        if not len(held):
+            return self.only(np.zeros(len(self.ids), dtype=np.bool_))
+        places = np.minimum(np.searchsorted(held, keys), len(held) - 1)
+        return self.only(((held[places] == keys) & known).any(axis=1))
 
 
 def read_sketches(found: Sequence[tuple[str, int, str]]) -> Sketches:
