@@ -13,7 +13,7 @@ from graph.facts import NOASSERTION
 from graph.ports import Row
 from queries.compatibility import osadl
 from queries.policy import CATEGORIES, Policy
-from queries.spdx import Either, License, Tree, canonical, has_choice, parse
+from queries.spdx import Either, License, Tree, canonical, has_choice, licenses, parse
 from queries.verdicts import Blocker
 from queries.waivers import Waiver
 
@@ -45,7 +45,7 @@ def judge(name: str, rows: Sequence[Row], given: Given) -> Judged:
 
 
 def _by_terms(rows: Sequence[Row], given: Given) -> Judged:
-    """Rows with an `expression`: `category`, `strictness` (0 to 3), `choice` (an OR is open), `canonical`."""
+    """Rows with an `expression`: `category`, `strictness` (0 to 3), `choice` (an OR is open), `canonical`, `licenses`."""
     policy = given.policy
     if policy is None:
         return Judged((), (_NO_POLICY,))
@@ -55,7 +55,8 @@ def _by_terms(rows: Sequence[Row], given: Given) -> Judged:
         tree = parse(expression)
         strictness = _strictness(tree, policy)
         added = {"category": CATEGORIES[strictness], "strictness": strictness, "choice": has_choice(tree)}
-        judged.append({**row, "expression": expression, **added, "canonical": canonical(tree)})
+        named = " ".join(sorted({str(one) for one in licenses(tree)}))
+        judged.append({**row, "expression": expression, **added, "canonical": canonical(tree), "licenses": named})
     return Judged(tuple(judged))
 
 

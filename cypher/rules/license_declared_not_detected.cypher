@@ -1,6 +1,7 @@
 // title: The declared licence is not the one that was detected
 // severity: warning
-// rationale: Metadata and text that contradict each other leave open under which terms the code may be used.
+// rationale: Metadata and text that name other licences leave open under which terms the code may be used. Whether they hold
+//   together or one may be chosen, texts seldom say, so that is not compared.
 // remedy: Read the text at the named place; ask the author to correct the metadata or the header. Once you know what holds for a
 //   source, record it as its `expected_license` or `license` in sources.toml; a single file can be waived.
 // requires: license_terms
@@ -25,8 +26,8 @@ CALL {
          s.license_detected AS detected
 }
 WITH node, path, line, source, declared, detected,
-     head([one IN $license_terms WHERE one.expression = declared | one.canonical]) AS said,
-     head([one IN $license_terms WHERE one.expression = detected | one.canonical]) AS found
+     head([one IN $license_terms WHERE one.expression = declared | one.licenses]) AS said,
+     head([one IN $license_terms WHERE one.expression = detected | one.licenses]) AS found
 WHERE coalesce(said, declared) <> coalesce(found, detected)
 RETURN node, path, line, source, 'declared ' + declared + ', detected ' + detected AS message
 ORDER BY node, message
