@@ -161,7 +161,10 @@ def test_check_fails_with_exit_code_1(tmp_path: Path) -> None:
     assert cli("check", "file_without_provenance").code == 0
 
 
-def test_check_says_what_passes_and_what_nobody_knows(shop: Cli) -> None:
+def test_check_says_what_passes_and_what_nobody_knows(tmp_path: Path) -> None:
+    write_files(tmp_path / "project")
+    shop = runner(tmp_path)
+    shop("index", "project", "--no-embed")
     outcome = shop("check")
     assert outcome.code == 0, outcome.out
     assert "PASS  A file without activity, revision or digest  (file_without_provenance, error; 3 files checked)" in outcome.out
