@@ -8,8 +8,8 @@ from graph.similarity.best import Pairs, best_of_each
 MOST_OF_EACH = 5
 """A symbol is paired with so many of its nearest."""
 
-DEVIATIONS = 3.0
-"""How far above the mean of all pairs' cosines a pair must lie, in their standard deviations."""
+WAY_TO_THE_SAME = 2 / 3
+"""How far on the way from the mean cosine of all pairs to 1 a pair must lie."""
 
 _BLOCK = 1024
 _DECIMALS = 4
@@ -31,21 +31,17 @@ def neighbours(matrix: Matrix) -> Pairs:
 
 
 def threshold(matrix: Matrix) -> float:
-    """The least cosine of neighbours: measured on the very vectors, as each model has its own scale.
+    """The least cosine of neighbours: measured on the very vectors, as each model, and each subject, has a scale of its own.
 
-    Mean and deviation are those of all pairs of different rows; they follow from the rows' mean and products, without
-    comparing any two.
+    The mean is that of all pairs of different rows; it follows from the rows' sum, without comparing any two.
     """
     count = len(matrix)
     if count < 2:
         return 1.0
-    pairs = count * (count - 1)
     whole = matrix.sum(axis=0, dtype=np.float64)
-    products = (matrix.T @ matrix).astype(np.float64)
-    lengths = np.einsum("ij,ij->i", matrix, matrix, dtype=np.float64)
-    mean = (whole @ whole - lengths.sum()) / pairs
-    square = ((products * products).sum() - (lengths * lengths).sum()) / pairs
-    return float(min(1.0, mean + DEVIATIONS * np.sqrt(max(square - mean * mean, 0.0))))
+    lengths = np.einsum("ij,ij->", matrix, matrix, dtype=np.float64)
+    mean = float(whole @ whole - lengths) / (count * (count - 1))
+    return mean + WAY_TO_THE_SAME * (1.0 - mean)
 
 
 def _pairs(first: list[int], second: list[int], scores: list[float]) -> Pairs:

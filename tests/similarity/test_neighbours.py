@@ -3,7 +3,7 @@
 import numpy as np
 
 from graph.facts import Matrix
-from graph.similarity.neighbours import DEVIATIONS, MOST_OF_EACH, neighbours, threshold
+from graph.similarity.neighbours import MOST_OF_EACH, WAY_TO_THE_SAME, neighbours, threshold
 
 
 def unit(rows: Matrix) -> Matrix:
@@ -17,7 +17,7 @@ def scattered(count: int, seed: int = 1) -> Matrix:
 def test_the_threshold_is_that_of_all_pairs() -> None:
     rows = unit(scattered(300) + 0.2)
     cosines = (rows.astype(np.float64) @ rows.T)[np.triu_indices(300, 1)]
-    assert abs(threshold(rows) - (cosines.mean() + DEVIATIONS * cosines.std())) < 1e-4
+    assert abs(threshold(rows) - (cosines.mean() + WAY_TO_THE_SAME * (1 - cosines.mean()))) < 1e-4
 
 
 def test_only_what_is_planted_is_near() -> None:
