@@ -11,6 +11,7 @@
 * CODECRAFT_KEY: the name under which this person or program asks, of which consents speak; `local` by default
 * CODECRAFT_POLICY: the `policy.toml` that decides about licences; by default the one that is shipped
 * CODECRAFT_TENANT: who asks; sources that are kept for some tenants are seen by those alone
+* CODECRAFT_RETENTION: how many days texts and answers are kept, as `text=30 answer=365`; for ever where nothing is said
 * OLLAMA_HOST: where Ollama listens
 """
 
@@ -74,6 +75,7 @@ class Settings:
     key: str = DEFAULT_KEY
     policy: Path | None = None
     tenant: str = ""
+    retention: tuple[str, ...] = ()
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | None = None) -> Settings:
@@ -94,6 +96,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | N
         key=_value(environment, "CODECRAFT_KEY", DEFAULT_KEY),
         policy=Path(policy).expanduser() if policy else None,
         tenant=_value(environment, "CODECRAFT_TENANT", ""),
+        retention=tuple(environment.get("CODECRAFT_RETENTION", "").split()),
     )
 
 

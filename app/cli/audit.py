@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli import console
+from app.cli import attest, console
 from app.cli.session import FINDINGS, Session, command
 from graph.errors import InputError
 
@@ -26,6 +26,7 @@ def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     for function in (verify, export, log, answers, source):
         audit.command()(command(function))
+    attest.add_to(audit)
     app.add_typer(audit)
 
 

@@ -97,14 +97,14 @@ def write_files(folder: Path) -> Path:
     return folder
 
 
-def runner(folder: Path) -> Cli:
-    """The command line with `folder` as its working directory."""
+def runner(folder: Path, **always: str) -> Cli:
+    """The command line with `folder` as its working directory, and variables for all that it runs."""
 
     def run(*arguments: str, stdin: str = "", **variables: str) -> Outcome:
         done = subprocess.run(
             [*_RUN, *arguments],
             cwd=folder,
-            env=environment(folder, **variables),
+            env=environment(folder, **{**always, **variables}),
             input=stdin,
             capture_output=True,
             text=True,

@@ -1,0 +1,126 @@
+"""`codecraft audit attest`, `key` and `check-attestation`: what rules said, signed, and bound to what was indexed."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli import console
+from app.cli.session import FINDINGS, Session, command
+from graph.errors import InputError
+
+if TYPE_CHECKING:
+    from queries.audit.attesting import Attested
+
+keys = typer.Typer(name="key", help="Keys that sign attestations.")
+
+
+def add_to(audit: typer.Typer) -> None:
+    """Register the commands."""
+    audit.command()(command(attest))
+    audit.command(name="check-attestation")(command(check_attestation))
+    keys.command(name="new")(command(new))
+    audit.add_typer(keys)
+
+
+def attest(
+    session: Session,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the signed attestation goes.")],
+    *,
+    key: Annotated[Path, typer.Option(help="The private key that signs, of `codecraft audit key new`.")],
+    rules: Annotated[list[Path] | None, typer.Option(help="A folder with rules of your own. Repeatable.")] = None,
+    policy: Annotated[
+        Path | None, typer.Option(help="The policy file in force. Default: ./policy.toml, if it is there.")
+    ] = None,
+) -> None:
+    """Run the rules, and sign what they said of which sources: an in-toto statement in a DSSE envelope."""
+    import json
+    from importlib.metadata import version
+
+    from app.wiring import facts_for_rules
+    from graph.log import canonical
+    from queries.audit.attesting import attested, statement
+    from queries.audit.signing import sign
+    from queries.rulebook import rulebook
+    from queries.rules import check
+
+    sign(b"", key)  # a key that cannot sign is told before the rules run
+    given = facts_for_rules(session.settings, None)
+    with session.store() as store, console.ConsoleProgress().step("Checking"):
+        verdicts = check(store, (), rules or (), given=given)
+        book = rulebook((), rules or ())
+        told = statement(
+            store,
+            verdicts,
+            [one.statement for one in book.rules],
+            tool=f"codecraft@{version('codecraft')}",
+            policy=_policy(policy),
+        )
+    payload = canonical(told).encode()
+    try:
+        file.write_text(json.dumps(sign(payload, key), indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{file} cannot be written ({error.strerror}): give another FILE") from error
+    _show(session, attested(payload), str(file))
+
+
+def check_attestation(
+    session: Session,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The signed attestation.")],
+    *,
+    key: Annotated[Path, typer.Option(help="The public key (.pub) of whoever is to have signed it.")],
+) -> None:
+    """Check who signed an attestation, and whether it still speaks of what the store holds. Exit code 1 when it does not."""
+    from dataclasses import replace
+
+    from graph.log import Anchor
+    from queries.audit.attesting import attested, differences, snapshot
+    from queries.audit.signing import verified
+    from queries.audit.verifying import verify_store
+
+    told = attested(verified(file, key))
+    with session.store() as store:
+        changed = differences(told, snapshot(store))
+        anchors = [Anchor(told.head, str(file))] if told.head.sequence else []
+        problems = verify_store(store, anchors).problems
+    told = replace(told, changed=(*changed, *(f"log: {one.at} {one.message}" for one in problems)))
+    _show(session, told, str(file))
+    if told.changed:
+        raise typer.Exit(FINDINGS)
+
+
+def new(
+    session: Session,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the private key goes; its public half goes to FILE.pub.")],
+) -> None:
+    """Make an Ed25519 key that signs attestations."""
+    from queries.audit.signing import new_key
+
+    public = new_key(file)
+    if session.as_json:
+        console.write_json({"key": str(file), "public": str(public)})
+    else:
+        console.write(f"{file} signs: keep it secret. {public} checks: hand it out.")
+
+
+def _policy(file: Path | None) -> str:
+    chosen = file or Path("policy.toml")
+    if file is None and not chosen.is_file():
+        return ""
+    try:
+        return chosen.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{chosen} cannot be read: give the policy file that is in force") from error
+
+
+def _show(session: Session, told: "Attested", file: str) -> None:
+    if session.as_json:
+        console.write_json({"file": file, "current": not told.changed, "attested": told})
+        return
+    console.heading(f"{file}: {told.result} over {len(told.snapshot.sources):,} sources, by {told.tool}")
+    console.write(f"  snapshot sha256:{told.snapshot.digest}, log {told.head.sequence}:{told.head.digest}")
+    console.write(f"  passed {len(told.passed)}, undetermined {len(told.undetermined)}, failed {len(told.failed)}")
+    for name in told.failed:
+        console.write(f"  failed: {name}")
+    for line in told.changed:
+        console.write(f"  since then: {line}")
