@@ -35,9 +35,10 @@ def attest(
 ) -> None:
     """Run the rules, and sign what they said of which sources: an in-toto statement in a DSSE envelope."""
     import json
+    from dataclasses import replace
     from importlib.metadata import version
 
-    from app.wiring import facts_for_rules
+    from app.wiring import facts_for_rules, open_policy
     from graph.log import canonical
     from queries.audit.attesting import attested, statement
     from queries.audit.signing import sign
@@ -45,7 +46,8 @@ def attest(
     from queries.rules import check
 
     sign(b"", key)  # a key that cannot sign is told before the rules run
-    given = facts_for_rules(session.settings, None)
+    ruling = open_policy(session.settings, policy)
+    given = replace(facts_for_rules(session.settings, None), ruling=ruling)
     with session.store() as store, console.ConsoleProgress().step("Checking"):
         verdicts = check(store, (), rules or (), given=given)
         book = rulebook((), rules or ())
@@ -54,7 +56,7 @@ def attest(
             verdicts,
             [one.statement for one in book.rules],
             tool=f"codecraft@{version('codecraft')}",
-            policy=_policy(policy),
+            policy=ruling.digest,
         )
     payload = canonical(told).encode()
     try:
@@ -101,16 +103,6 @@ def new(
         console.write_json({"key": str(file), "public": str(public)})
     else:
         console.write(f"{file} signs: keep it secret. {public} checks: hand it out.")
-
-
-def _policy(file: Path | None) -> str:
-    chosen = file or Path("policy.toml")
-    if file is None and not chosen.is_file():
-        return ""
-    try:
-        return chosen.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{chosen} cannot be read: give the policy file that is in force") from error
 
 
 def _show(session: Session, told: "Attested", file: str) -> None:

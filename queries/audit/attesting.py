@@ -53,14 +53,14 @@ def snapshot(store: GraphStore) -> Snapshot:
 def statement(
     store: GraphStore, verdicts: Sequence[Verdict], rules: Iterable[Statement], *, tool: str, policy: str = ""
 ) -> dict[str, Any]:
-    """The in-toto statement over the store as it is. `policy` is the policy file's text, empty where there is none."""
+    """The in-toto statement over the store as it is. `policy` is the policy file's digest, empty where there is none."""
     held = snapshot(store)
     head = log_head(store)
     subjects = [{"name": "codecraft:snapshot", "digest": {"sha256": held.digest}}]
     subjects += [{"name": id_, "digest": {"sha256": digest}} for id_, digest in held.sources if digest]
     configuration = [{"name": rule.name, "digest": {"sha256": _sha256(rule.text)}} for rule in rules]
     if policy:
-        configuration.append({"name": "policy.toml", "digest": {"sha256": _sha256(policy)}})
+        configuration.append({"name": "policy.toml", "digest": {"sha256": policy.removeprefix(_PREFIX)}})
     named = {outcome: sorted(one.rule for one in verdicts if one.outcome is outcome) for outcome in Outcome}
     result = "FAILED" if named[Outcome.FAIL] else "WARNED" if named[Outcome.UNDETERMINED] else "PASSED"
     return {
