@@ -35,10 +35,9 @@ def attest(
 ) -> None:
     """Run the rules, and sign what they said of which sources: an in-toto statement in a DSSE envelope."""
     import json
-    from dataclasses import replace
     from importlib.metadata import version
 
-    from app.wiring import facts_for_rules, open_policy
+    from app.wiring import facts_for_rules
     from graph.log import canonical
     from queries.audit.attesting import attested, statement
     from queries.audit.signing import sign
@@ -46,8 +45,7 @@ def attest(
     from queries.rules import check
 
     sign(b"", key)  # a key that cannot sign is told before the rules run
-    ruling = open_policy(session.settings, policy)
-    given = replace(facts_for_rules(session.settings, None), ruling=ruling)
+    given = facts_for_rules(session.settings, None, policy)
     with session.store() as store, console.ConsoleProgress().step("Checking"):
         verdicts = check(store, (), rules or (), given=given)
         book = rulebook((), rules or ())
@@ -56,7 +54,7 @@ def attest(
             verdicts,
             [one.statement for one in book.rules],
             tool=f"codecraft@{version('codecraft')}",
-            policy=ruling.digest,
+            policy=given.policy.digest if given.policy else "",
         )
     payload = canonical(told).encode()
     try:
