@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 
 from graph.ports import LicenseTerms
 from queries.compatibility import Compatible, osadl
-from queries.spdx import Either, License, Tree, listed_ids, parse
+from queries.spdx import Either, License, Tree, licenses, listed_ids, parse
 
 
 class Outcome(StrEnum):
@@ -177,13 +177,16 @@ class Policy:
         return judge
 
     def _by_matrix(self, outbound: str) -> Judge:
-        tree = parse(outbound)
-        accepted = self.accepted.get(outbound.lower(), frozenset())
+        targets = licenses(parse(outbound))
+        whole = self.accepted.get(outbound.lower(), frozenset())
 
         def judge(one: License) -> Verdict:
-            if str(one).lower() in accepted:
-                return Outcome.ALLOWED, f"the policy accepts {one} into {outbound}"
-            found, why = osadl().fits(one, tree)
+            return max((into(one, target) for target in targets), key=lambda verdict: _ORDER.index(verdict[0]))
+
+        def into(one: License, target: License) -> Verdict:
+            if str(one).lower() in whole | self.accepted.get(str(target).lower(), frozenset()):
+                return Outcome.ALLOWED, f"the policy accepts {one} into {target}"
+            found, why = osadl().fits(one, target)
             return _OF_MATRIX[found], why
 
         return judge

@@ -52,6 +52,15 @@ def test_what_is_named_closest_decides(tmp_path: Path, expression: str, outbound
     assert policy(tmp_path, OURS).decide(expression, outbound=outbound).outcome is expected
 
 
+def test_what_is_accepted_into_one_licence_is_accepted_into_a_choice_with_it(tmp_path: Path) -> None:
+    ours = policy(tmp_path, OURS)
+    assert ours.compatible("PSF-2.0", "Apache-2.0")[0] == "yes"
+    assert ours.compatible("PSF-2.0", "MIT OR Apache-2.0")[0] == "unknown"
+    both = policy(tmp_path, OURS + '"MIT" = ["PSF-2.0"]')
+    assert both.compatible("PSF-2.0", "MIT OR Apache-2.0")[0] == "yes"
+    assert both.compatible("GPL-3.0-only", "MIT OR Apache-2.0")[0] == "no"
+
+
 def test_what_a_file_leaves_out_is_as_shipped(tmp_path: Path) -> None:
     ours, shipped = policy(tmp_path, OURS), read_policy(None, TERMS)
     assert ours.lists(Use.TRAIN) == shipped.lists(Use.TRAIN)
