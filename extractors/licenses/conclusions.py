@@ -57,7 +57,7 @@ def _terms(files: Sequence[LicenseFile]) -> tuple[str, ...]:
     """The expressions that all hold."""
     stated = [statement.expression for one in files for statement in detection.terms(one.text)]
     known = list(dict.fromkeys(expression for expression in stated if expression != NOASSERTION))
-    if len(known) > 1 and detection.choice([one.text for one in files]):
+    if len(known) > 1 and any(detection.offers_choice(one.text) for one in files):
         return (joined(known, "OR"),)
     return tuple(_absorbed(known))
 

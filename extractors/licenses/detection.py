@@ -186,6 +186,10 @@ def _talk(text: str) -> set[int]:
     return lines
 
 
-def choice(texts: Sequence[str]) -> bool:
-    """Whether any of the texts lets its reader choose among licences."""
-    return any(is_choice(text) for text in texts)
+def offers_choice(text: str) -> bool:
+    """Whether a licence file lets its reader choose among licences, in what it says outside the licences' own texts."""
+    lines = text.split("\n")
+    for one in terms(text):
+        if one.method == "license-text":
+            lines[one.line - 1 : one.end_line] = [""] * (one.end_line - one.line + 1)
+    return is_choice("\n".join(lines))

@@ -109,6 +109,8 @@ def or_later(expression: str) -> Candidates:
 
 def _exact(field: str) -> str:
     """The expression that a License field means, `NOASSERTION` where it may mean several or none."""
+    if len(written_ids(_LATER.sub("+", field))) > 1 and "-" not in field:  # SPDX has an alias for the bare family
+        return NOASSERTION
     if (expression := normalise(field)) != NOASSERTION:
         return expression
     name = _LATER.sub("+", field)
@@ -153,11 +155,17 @@ def _with_classifiers(expression: str, classified: Sequence[Candidates]) -> str:
     """The field's expression when the classifiers agree, joined with theirs when they name more, empty when they clash."""
     ids = set(license_ids(expression))
     others = [candidates for candidates in classified if not candidates & ids]
-    if any(len(candidates) != 1 for candidates in others):
-        return ""
     if any(candidates <= or_later(expression) for candidates in others):
         return ""
+    bare = {_bare(id_) for id_ in ids}
+    others = [candidates for candidates in others if not bare & {_bare(id_) for id_ in candidates}]  # the field is more exact
+    if any(len(candidates) != 1 for candidates in others):
+        return ""
     return joined([expression, *(next(iter(candidates)) for candidates in others)])
+
+
+def _bare(id_: str) -> str:
+    return id_.removesuffix("-only").removesuffix("-or-later")
 
 
 def _narrowed(classified: Sequence[Candidates], written: Sequence[Candidates]) -> list[Candidates]:

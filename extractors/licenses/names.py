@@ -88,6 +88,7 @@ _OTHER = {
     "Netscape Public License (NPL)": "NPL-1.0 NPL-1.1",
     "Nokia Open Source License (NOKOS)": "Nokia",
     "Public Domain": "LicenseRef-Public-Domain",
+    "Repoze Public License": "BSD-3-Clause-Modification",
 }
 
 # These say that there is a licence, not which one.

@@ -34,6 +34,14 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\b(?:if|not|unless|whether|except)\b", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"\b(?:dual|tri|multi)[\s-]*licen[cs]|\beither\s+of\s+(?:the|these|those|two|apache|mit|bsd)|"
+    r"\b(?:licen[cs]e|terms)\b[^.]{0,80}\beither\b(?!\s+(?:version|express))|"
+    r"\bat your (?:option|choice)\s*[.,](?!\s*\)?\s*any)|\bchoose (?:either|one|between|which)|\byour choice of\b",
+    re.IGNORECASE,
+)
+# A choice for what is named here is none for the whole.
+_PART = re.compile(r"\b(?:examples?|portions?|parts?|some|contributions?|documentation|recipes)\b[^.]*$", re.IGNORECASE)
 _END = re.compile(r"(?<!\bv)(?<!\bver)(?<!\bno)(?<![A-Z])\.(?:\s+(?=[A-Z(\"¶])|\s*$)|\s¶\s", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:v|ver|no|inc|ltd)\.\s*$", re.IGNORECASE)
 _NEAR, _APART, _BESIDE, _LONGEST = 90, 60, 12, 500
@@ -91,12 +99,8 @@ def notices(words: Words) -> Iterator[Notice]:
 
 def is_choice(text: str) -> bool:
     """Whether a text lets its reader choose among licences. A GNU notice's "at your option" speaks of versions, not of that."""
-    return re.search(
-        r"\b(?:dual|tri|multi)[\s-]*licen[cs]|\beither\s+of\s+(?:the|these|those|two|apache|mit|bsd)|\b(?:licen[cs]e|terms)\b[^.]{0,80}\beither\b(?!\s+(?:version|express))|"
-        r"\bat your (?:option|choice)\s*[.,](?!\s*\)?\s*any)|\bchoose (?:either|one|between|which)|\byour choice of\b",
-        " ".join(text.split()),
-        re.IGNORECASE,
-    ) is not None  # fmt: skip
+    line = " ".join(text.split())
+    return any(not _PART.search(line[max(match.start() - 140, 0) : match.start()]) for match in _CHOICE.finditer(line))
 
 
 def _statement(text: str, frame: re.Match[str], named: list[Mention]) -> Notice | None:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+_FAR = 100_000
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -28,10 +29,11 @@ def phrased(text: str) -> Iterator[Phrased]:
     plain, offsets = _plain(text)
     licenses, exceptions = _listed()
     for one in licenses:
-        if (found := _all(plain, offsets, tuple(one["phrases"]))) and not ("without" in one and f" {one['without']} " in plain):
+        found = _all(plain, offsets, tuple(one["phrases"]), one.get("longest", _FAR))
+        if found and not ("without" in one and f" {one['without']} " in plain):
             yield Phrased(one["expression"], *found, narrows=one.get("narrows", False))
     for one in exceptions:
-        if found := _all(plain, offsets, (one["phrase"],)):
+        if found := _all(plain, offsets, (one["phrase"],), _FAR):
             yield Phrased(one["id"], *found, is_exception=True, base=one.get("base", ""))
 
 
@@ -41,15 +43,14 @@ def _listed() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     return table["license"], table["exception"]
 
 
-def _all(plain: str, offsets: list[tuple[int, int]], phrases: tuple[str, ...]) -> tuple[int, int] | None:
+def _all(plain: str, offsets: list[tuple[int, int]], phrases: tuple[str, ...], longest: int) -> tuple[int, int] | None:
     starts = [plain.find(f" {phrase} ") for phrase in phrases]
     if -1 in starts:
         return None
-    at = min(range(len(starts)), key=lambda one: starts[one])
     end = max(start + len(phrase) for start, phrase in zip(starts, phrases, strict=True))
-    first = plain.count(" ", 0, starts[at] + 1) - 1
-    last = plain.count(" ", 0, end + 1) - 1
-    return offsets[first][0], offsets[min(last, len(offsets) - 1)][1]
+    first = plain.count(" ", 0, min(starts) + 1) - 1
+    last = min(plain.count(" ", 0, end + 1) - 1, len(offsets) - 1)
+    return (offsets[first][0], offsets[last][1]) if last - first <= longest else None
 
 
 def _plain(text: str) -> tuple[str, list[tuple[int, int]]]:

@@ -131,7 +131,6 @@ def test_every_licence_classifier_is_known_or_left_out_on_purpose() -> None:
         "License :: GUST Font License 1.0",
         "License :: GUST Font License 2006-09-30",
         "License :: Other/Proprietary License",
-        "License :: Repoze Public License",
     }
     named = {name: classifier_ids(name) for name in classifiers if name.startswith("License :: ")}
 
