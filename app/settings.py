@@ -12,6 +12,7 @@
 * CODECRAFT_POLICY: the `policy.toml` that decides about licences; by default the one that is shipped
 * CODECRAFT_TENANT: who asks; sources that are kept for some tenants are seen by those alone
 * CODECRAFT_RETENTION: how many days texts and answers are kept, as `text=30 answer=365`; for ever where nothing is said
+* CODECRAFT_SCANCODE: the ScanCode program that `codecraft licenses --verify scancode` runs
 * OLLAMA_HOST: where Ollama listens
 """
 
@@ -71,6 +72,7 @@ class Settings:
     ollama: str
     jedi_seconds: float
     user: str = ""
+    scancode: str = ""
     log_heads: Path | None = None
     key: str = DEFAULT_KEY
     policy: Path | None = None
@@ -92,6 +94,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | N
         ollama=_ollama(_value(environment, "OLLAMA_HOST", DEFAULT_OLLAMA)),
         jedi_seconds=_seconds(_value(environment, "CODECRAFT_JEDI_SECONDS", str(DEFAULT_JEDI_SECONDS))),
         user=_value(environment, "CODECRAFT_USER", "") or _login(environment),
+        scancode=_value(environment, "CODECRAFT_SCANCODE", ""),
         log_heads=Path(heads).expanduser() if heads else None,
         key=_value(environment, "CODECRAFT_KEY", DEFAULT_KEY),
         policy=Path(policy).expanduser() if policy else None,

@@ -1,5 +1,6 @@
 """Which adapters make up the application: the only place that chooses."""
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import cache
 from importlib import import_module
@@ -15,10 +16,10 @@ import extractors.languages
 from app.serving import served_at
 from app.settings import FolderAddress, Settings
 from graph.errors import StoreBusyError
-from graph.facts import SourceInfo, SourceKind
+from graph.facts import Snapshot, SourceInfo, SourceKind
 from graph.ingest import Parts
 from graph.observations import NONE, Observations, read_record
-from graph.ports import Embedder, Extractor, FactsCache, Generator, GraphStore, Linker, Source, Tracer
+from graph.ports import Embedder, Extractor, FactsCache, Generator, GraphStore, LicenseDetector, Linker, Source, Tracer
 from graph.provenance import Tool
 
 if TYPE_CHECKING:
@@ -76,16 +77,36 @@ def source_options(settings: Settings) -> "Options":
     return Options(suffixes=tuple(sorted(_extractors())), cache=downloads_folder(settings))
 
 
+def read_for_licenses(location: str, settings: Settings) -> Iterator[Snapshot]:
+    """Every text file of the sources at a location, or a single file. Raises InputError, SourceError."""
+    from extractors.sources import Options, manifest
+    from extractors.sources import open_sources as find
+    from extractors.sources.reading.alone import read_alone
+
+    path = Path(location).expanduser()
+    if path.is_file() and not manifest.accepts(location):
+        yield read_alone(path)
+        return
+    for source in find(location, Options(suffixes=("",), cache=downloads_folder(settings))):
+        yield source.read()
+
+
+def license_detector() -> LicenseDetector:
+    """What finds licences."""
+    from extractors.licenses.detector import DETECTOR
+
+    return DETECTOR
+
+
 def parts(settings: Settings, *, embed: bool, workers: int) -> Parts:
     """What an ingest is made of."""
-    from extractors.licenses.detector import DETECTOR
     from extractors.licenses.expression import TERMS
     from extractors.redaction import REDACTOR
 
     return Parts(
         extractors=_extractors(),
         linkers=_linkers(settings),
-        licenses=DETECTOR,
+        licenses=license_detector(),
         terms=TERMS,
         cache=open_cache(settings),
         tool=Tool("codecraft", version("codecraft")),

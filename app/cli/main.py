@@ -18,6 +18,7 @@ from app.cli import (
     embed,
     export,
     index,
+    licenses,
     measure,
     policy,
     search,
@@ -39,6 +40,7 @@ app = typer.Typer(
 
 for group in (
     index,
+    licenses,
     search,
     similar,
     calls,

@@ -5,7 +5,7 @@ holds beside it; what contradicts is left open, for a person to conclude in the 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from extractors.licenses import detection
 from extractors.licenses.detection import Statement, narrow
@@ -16,13 +16,14 @@ from extractors.licenses.texts import SURE, coverage, found_texts
 from graph.facts import NOASSERTION, Document, LicenseClaim, LicenseFile, LicenseFileKind, LicenseKind
 
 _VENDORED = ("vendor", "third_party", "thirdparty", "3rdparty", "extern", "bundled", "node_modules")
+_ASIDE = ("/test", "/example", "/doc", "/benchmark", "/setup.py")
 _PYTHON = frozenset({"PSF-2.0", "Python-2.0", "Python-2.0.1", "CNRI-Python", "0BSD"})
 _HEADERS, _HEAD, _HEAD_LINES = 30, 6000, 60
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a source's metadata says. `path` is the file that says so, `description` its README.
+    """What a source's metadata says. `path` is the file that says so, `description` its README, in the file `readme`.
 
     `project` is what REUSE.toml states for the whole tree.
     """
@@ -30,22 +31,34 @@ class Stated:
     declared: Declared
     path: str = ""
     description: str = ""
-    project: tuple[LicenseClaim, ...] = field(default=())
+    project: tuple[LicenseClaim, ...] = ()
+    readme: str = "README"
 
 
 def source_claims(stated: Stated, files: Sequence[LicenseFile], documents: Sequence[Document] = ()) -> tuple[LicenseClaim, ...]:
     """Every claim about a source as a whole: declared, then detected in the order of the files, then the conclusion."""
     root = _root_files(files)
-    found = [(one.path, statement) for one in root for statement in detection.terms(one.text)]
+    root = [one for one in root if not is_collected(one.path)] or root
+    found = [
+        (one.path, narrow(statement, [stated.declared.expression])) for one in root for statement in detection.terms(one.text)
+    ]
     if not _ids(found):
         found += _fallback(stated, documents)
-    declared = _declared(stated, _with_forms(stated, _ids(found), documents))
+    is_choice = any(detection.offers_choice(text) for text in (*(one.text for one in root), stated.description))
+    declared = _chosen(_declared(stated, _with_forms(stated, _ids(found), documents)), is_choice=is_choice)
     detected = [_claim(path, narrow(statement, [declared.expression])) for path, statement in found]
     said: tuple[LicenseClaim, ...] = (LicenseClaim(declared.expression, LicenseKind.DECLARED, declared.method, stated.path),)
     if declared.method == "none":
         said = stated.project
     expression, method = _concluded(declared, said, detected, root)
     return (*said, *detected, LicenseClaim(expression, LicenseKind.CONCLUDED, method))
+
+
+def _chosen(declared: Declared, *, is_choice: bool) -> Declared:
+    """Several licences that metadata only lists are for choice where the licence files or the README say so."""
+    if not is_choice or declared.method not in ("classifier", "license-field") or " OR " in declared.expression:
+        return declared
+    return replace(declared, expression=declared.expression.replace(" AND ", " OR "), operator="OR")
 
 
 def terms_expression(files: Sequence[LicenseFile]) -> str:
@@ -108,28 +121,45 @@ def _header_expressions(documents: Sequence[Document]) -> Iterator[str]:
 
 def _fallback(stated: Stated, documents: Sequence[Document]) -> Iterator[tuple[str, Statement]]:
     """What the README says, and where it says nothing, what the heads of the files say."""
-    readme = detection.statements("README", stated.description)
+    readme = detection.statements(stated.readme, stated.description)
     if any(one.expression != NOASSERTION for one in readme):
-        yield from (("README", one) for one in readme)
-    elif stated.declared.expression == NOASSERTION:
-        for document in documents[:_HEADERS]:
-            heads = detection.statements(document.path, document.text[:_HEAD])
-            yield from ((document.path, one) for one in heads if one.line < _HEAD_LINES)
+        yield from ((stated.readme, one) for one in readme)
+    else:
+        declared = stated.declared
+        fits = {_bare(id_) for id_ in license_ids(declared.expression)} | {
+            _bare(id_) for ids in declared.possible for id_ in ids
+        }
+        for document in _own(documents)[:_HEADERS]:
+            for one in detection.statements(document.path, document.text[:_HEAD]):
+                if one.line < _HEAD_LINES and (not fits or fits & {_bare(id_) for id_ in license_ids(one.expression)}):
+                    yield document.path, one
+
+
+def _own(documents: Sequence[Document]) -> list[Document]:
+    """The files without tests, examples and what was taken over from elsewhere."""
+    return [
+        one
+        for one in documents
+        if one.path.endswith(".py") and not any(word in f"/{one.path.lower()}" for word in (*_ASIDE, *_VENDORED))
+    ]
+
+
+def _bare(id_: str) -> str:
+    return id_.removesuffix("-only").removesuffix("-or-later")
 
 
 def _concluded(
     declared: Declared, said: Sequence[LicenseClaim], detected: Sequence[LicenseClaim], root: Sequence[LicenseFile]
 ) -> tuple[str, str]:
     own = next((claim.expression for claim in said if claim.expression != NOASSERTION), NOASSERTION)
-    main = [one for one in root if not is_collected(one.path)] or list(root)
-    texts = _terms(main) or tuple(dict.fromkeys(one.expression for one in detected if one.expression != NOASSERTION))
+    texts = _terms(root) or tuple(dict.fromkeys(one.expression for one in detected if one.expression != NOASSERTION))
     if own != NOASSERTION:
         return _agreed(own, texts) if texts else (own, "declared")
     if declared.possible or declared.method == "pep639":  # something was declared, and it is not what the texts say
         return NOASSERTION, "differing" if texts else "none"
     if not texts:
         return NOASSERTION, "none"
-    return (joined(list(texts)), "detected") if _is_sure(main) else (NOASSERTION, "unclear-text")
+    return (joined(list(texts)), "detected") if _is_sure(root) else (NOASSERTION, "unclear-text")
 
 
 def _agreed(declared: str, texts: Sequence[str]) -> tuple[str, str]:

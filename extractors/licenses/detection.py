@@ -25,6 +25,7 @@ RULES = 1
 _CODE = (".py", ".pyi", ".pyx", ".pxd")
 _STANDARD_NOTICE = 1200
 _TITLE_ABOVE = 3
+_LONGEST_TERMS = 200_000
 _TITLE = re.compile(r"(?:\S+ ){0,5}\(?licen[cs]e\)?(?: \S+){0,4}$", re.IGNORECASE)
 _SIGNS = " \t#*;/%|.:!=-_"
 
@@ -53,6 +54,7 @@ def version() -> str:
 
 def statements(path: str, text: str, *, is_terms: bool = False) -> tuple[Statement, ...]:
     """All that a file states, in the order of its lines. `is_terms` tells that it is a licence file: all of it is read."""
+    is_terms = is_terms or (not path.endswith(_CODE) and _holds_terms(text))
     found = [Statement(claim, method, line, line) for line, claim, method in headers.tags(text)]
     places = None if is_terms or not path.endswith(_CODE) else _Places(text)
     for passage in passages(text, whole=is_terms):
@@ -63,6 +65,13 @@ def statements(path: str, text: str, *, is_terms: bool = False) -> tuple[Stateme
         ]  # a licence's own example
         found += read
     return tuple(sorted(_narrowed(found), key=lambda one: (one.line, one.end_line)))
+
+
+def _holds_terms(text: str) -> bool:
+    """Whether most of a text that is no code is licences."""
+    found = [one for passage in passages(text) for one in found_texts(passage.text) if not one.is_short]
+    known = sum(one.end - one.start for one in found)
+    return len(text) < _LONGEST_TERMS and 2 * known > len(text)
 
 
 @lru_cache(maxsize=512)

@@ -63,12 +63,19 @@ def is_permissive(expression: str) -> bool:
 
 def joined(expressions: list[str], operator: str = "AND") -> str:
     """Several expressions as one, each once, in their order. `NOASSERTION` when one of them is."""
-    parts = list(dict.fromkeys(expressions))
+    parts = list({_same(one): one for one in reversed(expressions)}.values())[::-1]
     if not parts or NOASSERTION in parts:
         return NOASSERTION
     if len(parts) == 1:
         return parts[0]
     return normalise(f" {operator} ".join(f"({part})" if " " in part else part for part in parts))
+
+
+@cache
+def _same(expression: str) -> str:
+    """The same for expressions that differ in their order only."""
+    tree = _parse(expression)
+    return expression if tree is None else str(tree.simplify())
 
 
 @cache

@@ -183,7 +183,7 @@ def classifier_ids(classifier: str) -> Candidates | None:
 
 def written_ids(name: str) -> Candidates:
     """What a name written by hand can mean; nothing when it isn't known."""
-    return _ids(_WRITTEN.get(_plain(name), ""))
+    return _ids(_WRITTEN.get(_plain(name), "") or _OSI.get(name.strip(), ""))
 
 
 def _plain(name: str) -> str:

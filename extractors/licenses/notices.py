@@ -30,7 +30,7 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:not|never|cannot|can't|isn't|unless|if|whether|except|previously|formerly|was|were)\W+(?:\w+\W+){0,3}$",
+    r"\b(?:not|never|cannot|can't|isn't|unless|if|whether|except|previously|formerly|originally|once)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\b(?:if|not|unless|whether|except)\b", re.IGNORECASE)

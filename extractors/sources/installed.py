@@ -10,7 +10,7 @@ from pathlib import Path
 from packaging.utils import canonicalize_name
 
 from extractors.licenses.conclusions import Stated
-from extractors.licenses.metadata import read_declared
+from extractors.sources.distributions.core_metadata import stated_by
 from extractors.sources.distributions.environment import Environment, editable_root, environment_at
 from extractors.sources.distributions.identity import pypi_id
 from extractors.sources.distributions.requirements import declared_requirements
@@ -83,7 +83,7 @@ class Installed:
 
     def _stated(self) -> Stated:
         text = self.distribution.read_text("METADATA") or self.distribution.read_text("PKG-INFO") or ""
-        return Stated(read_declared(self.distribution.metadata), "METADATA", text.partition("\n\n")[2])
+        return stated_by(text.encode(), "METADATA")
 
     def _info(self, *, dirty: bool) -> SourceInfo:
         metadata = self.distribution.metadata

@@ -6,8 +6,6 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from email.message import Message
-from email.parser import BytesParser
-from email.policy import compat32
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,11 +13,10 @@ from packaging.tags import sys_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import InvalidVersion, Version
 
-from extractors.licenses.conclusions import Stated
 from extractors.licenses.files import license_file_kind
-from extractors.licenses.metadata import read_declared
 from extractors.licenses.reuse import is_annotation
 from extractors.sources.distributions.configuration import index_configuration
+from extractors.sources.distributions.core_metadata import parsed, stated_by
 from extractors.sources.distributions.identity import pypi_id
 from extractors.sources.distributions.index import IndexFile, PackageIndex
 from extractors.sources.distributions.project import describe, is_description
@@ -86,9 +83,8 @@ class Package:
         paths = chosen((path for path in code if path in kept), self.options)
         info = self._info(file, data, described)
         stated = terms((path for path in code if path in kept), code.get)
-        metadata = _metadata(described)
         where = "METADATA" if file.is_wheel else "PKG-INFO"
-        said = Stated(read_declared(metadata), where, str(metadata.get_payload() or metadata.get("Description") or ""))
+        said = stated_by(described.get(where, b""), where)
         if said.declared.method == "none" and not file.is_wheel:
             said = describe({path: text for path, text in described.items() if is_description(path)}).stated
         return snapshot(
@@ -228,8 +224,7 @@ def _laid_out(archive: Archive, file: IndexFile) -> tuple[dict[str, bytes], dict
 
 
 def _metadata(described: dict[str, bytes]) -> Message:
-    text = described.get("METADATA") or described.get("PKG-INFO") or b""
-    return BytesParser(policy=compat32).parsebytes(text, headersonly=True)
+    return parsed(described.get("METADATA") or described.get("PKG-INFO") or b"")
 
 
 def _documents(paths: Sequence[str], code: dict[str, bytes]) -> Iterator[Document | Diagnostic]:

@@ -57,12 +57,13 @@ def _stated(files: Mapping[str, bytes], table: Mapping[str, object], config: con
         ("setup.py", _message(setup.get("license"), setup.get("classifiers"))),
         ("PKG-INFO", BytesParser(policy=compat32).parsebytes(files.get("PKG-INFO", b""), headersonly=True)),
     )
-    readme = next((files[name] for name in sorted(files) if _README.match(name)), b"").decode("utf-8", "replace")
+    name = next((name for name in sorted(files) if _README.match(name)), "README")
+    readme = files.get(name, b"").decode("utf-8", "replace")
     project = reuse_claims(files["REUSE.toml"]) if "REUSE.toml" in files else ()
     for path, message in spoken:
         if (declared := read_declared(message)).method != "none":
-            return Stated(declared, path, readme, project)
-    return Stated(read_declared(Message()), "", readme, project)
+            return Stated(declared, path, readme, project, name)
+    return Stated(read_declared(Message()), "", readme, project, name)
 
 
 def _of_table(table: Mapping[str, object]) -> Message:
