@@ -24,6 +24,7 @@ RULES = 1
 
 _CODE = (".py", ".pyi", ".pyx", ".pxd")
 _STANDARD_NOTICE = 1200
+_LONG = 200
 _TITLE_ABOVE = 3
 _LONGEST_TERMS = 200_000
 _TITLE = re.compile(r"(?:\S+ ){0,5}\(?licen[cs]e\)?(?: \S+){0,4}$", re.IGNORECASE)
@@ -97,11 +98,11 @@ def _in_passage(passage: Passage, places: "_Places | None", *, is_terms: bool) -
         for one in found_texts(passage.text)
         if not one.is_short or places is None or places.states(_first_line(passage, one.start))
     ]
-    short = words(passage)
+    spans = [(_first_line(passage, one.start), _line(passage, one.end), one) for one in texts]
+    short = words(_without(passage, spans))
     said: list[Notice] = []
     if not (is_terms and any(not one.is_short for one in texts)):  # a licence's own words about itself state nothing
         said = [one for one in notices(short) if places is None or places.states(short.line_at(one.start))]
-    spans = [(_first_line(passage, one.start), _line(passage, one.end), one) for one in texts]
     for first, last, one in spans:
         if not (one.is_short and any(_covers(short, notice, first, last) for notice in said)):
             yield Statement(one.expression, "license-notice" if _is_notice(one) else "license-text", first, last)
@@ -111,6 +112,15 @@ def _in_passage(passage: Passage, places: "_Places | None", *, is_terms: bool) -
             start <= first and last <= end and not (one.is_short and len(notice.names) > 1) for start, end, one in spans
         ):
             yield _stated(notice, first, last)
+
+
+def _without(passage: Passage, spans: Sequence[tuple[int, int, TextMatch]]) -> Passage:
+    """The passage with empty lines where whole texts and long notices stand: what they say is known already."""
+    lines = passage.text.split("\n")
+    for first, last, one in spans:
+        if one.end - one.start > _LONG:
+            lines[first - passage.line : last - passage.line + 1] = [""] * (last - first + 1)
+    return Passage("\n".join(lines), passage.start, passage.line)
 
 
 def _covers(short: object, notice: Notice, first: int, last: int) -> bool:

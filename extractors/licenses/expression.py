@@ -63,7 +63,10 @@ def is_permissive(expression: str) -> bool:
 
 def joined(expressions: list[str], operator: str = "AND") -> str:
     """Several expressions as one, each once, in their order. `NOASSERTION` when one of them is."""
-    parts = list({_same(one): one for one in reversed(expressions)}.values())[::-1]
+    unique: dict[str, str] = {}
+    for one in expressions:
+        unique.setdefault(_same(one), one)
+    parts = list(unique.values())
     if not parts or NOASSERTION in parts:
         return NOASSERTION
     if len(parts) == 1:

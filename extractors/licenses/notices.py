@@ -42,6 +42,9 @@ _CHOICE = re.compile(
 )
 # A choice for what is named here is none for the whole.
 _PART = re.compile(r"\b(?:examples?|portions?|parts?|some|contributions?|documentation|recipes)\b[^.]*$", re.IGNORECASE)
+# "Before version 2 it was licensed under …" tells history.
+_PAST = re.compile(r"\b(?:before|until|prior to|up to|formerly)\b[^¶]*\b(?:was|were|been)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_BEFORE, _TAIL = 120, 200
 _END = re.compile(r"(?<!\bv)(?<!\bver)(?<!\bno)(?<![A-Z])\.(?:\s+(?=[A-Z(\"¶])|\s*$)|\s¶\s", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:v|ver|no|inc|ltd)\.\s*$", re.IGNORECASE)
 _NEAR, _APART, _BESIDE, _LONGEST = 90, 60, 12, 500
@@ -80,13 +83,12 @@ class Notice:
 def notices(words: Words) -> Iterator[Notice]:
     """The statements in a passage, in order, none within another."""
     text = words.text
-    named = list(mentions(text))
     done = 0
     for frame in _FRAME.finditer(text):
-        before = text[max(frame.start() - 40, 0) : frame.start()]
-        if frame.start() < done or _NOT.search(before) or _CONDITION.search(frame["between"] or ""):
+        before = text[max(frame.start() - _BEFORE, 0) : frame.start()]
+        if frame.start() < done or _NOT.search(before) or _CONDITION.search(frame["between"] or "") or _PAST.search(before):
             continue
-        found = _statement(text, frame, named) if named else None
+        found = _statement(text, frame)
         if found is None and frame["label"]:
             found = _labelled(text, frame)
         if found:
@@ -103,14 +105,12 @@ def is_choice(text: str) -> bool:
     return any(not _PART.search(line[max(match.start() - 140, 0) : match.start()]) for match in _CHOICE.finditer(line))
 
 
-def _statement(text: str, frame: re.Match[str], named: list[Mention]) -> Notice | None:
+def _statement(text: str, frame: re.Match[str]) -> Notice | None:
     """The names that a frame introduces: the first near it, each further one joined to the last by a few words."""
     limit = _sentence_end(text, frame.end())
     chain: list[Mention] = []
     at = frame.end()
-    for mention in named:
-        if mention.start < at or mention.start >= limit:
-            continue
+    for mention in _named(text, frame.end(), limit):
         gap = text[at : mention.start]
         if len(gap) > (_APART if chain else (_NEAR if frame["verb"] else _BESIDE)) or (
             chain and not re.search(r"\band\b|\bor\b|[,/|&+]", gap, re.IGNORECASE)
@@ -129,6 +129,16 @@ def _statement(text: str, frame: re.Match[str], named: list[Mention]) -> Notice 
     operator = "OR" if len(names) > 1 and _is_choice(sentence, between, frame) else "AND"
     end = max(chain[-1].end, min(limit, _refer_end(text, chain[-1].end, limit)))
     return Notice(names, operator, start, end, bool(_REFERS.search(text[at : at + 160])), bool(frame["label"]))
+
+
+def _named(text: str, start: int, limit: int) -> Iterator[Mention]:
+    """The names that begin between two offsets, in the offsets of the whole text."""
+    if next((one for one in mentions(text[start : min(start + _NEAR, limit) + _TAIL]) if one.start <= _NEAR), None) is None:
+        return
+    for one in mentions(text[start : limit + _TAIL]):
+        if start + one.start >= limit:
+            return
+        yield Mention(start + one.start, start + one.end, one.ids)
 
 
 def _is_choice(sentence: str, between: str, frame: re.Match[str]) -> bool:
