@@ -26,7 +26,7 @@ _CODE = (".py", ".pyi", ".pyx", ".pxd")
 _STANDARD_NOTICE = 1200
 _LONG = 200
 _TITLE_ABOVE = 3
-_LONGEST_TERMS = 200_000
+_LONGEST_TERMS, _SHORT_TERMS = 200_000, 4_000
 _TITLE = re.compile(r"(?:\S+ ){0,5}\(?licen[cs]e\)?(?: \S+){0,4}$", re.IGNORECASE)
 _SIGNS = " \t#*;/%|.:!=-_"
 
@@ -55,9 +55,10 @@ def version() -> str:
 
 def statements(path: str, text: str, *, is_terms: bool = False) -> tuple[Statement, ...]:
     """All that a file states, in the order of its lines. `is_terms` tells that it is a licence file: all of it is read."""
-    is_terms = is_terms or (not path.endswith(_CODE) and _holds_terms(text))
+    is_code = path.endswith(_CODE)
+    is_terms = is_terms or (not is_code and _holds_terms(text))
     found = [Statement(claim, method, line, line) for line, claim, method in headers.tags(text)]
-    places = None if is_terms or not path.endswith(_CODE) else _Places(text)
+    places = _Places(text) if is_code and not is_terms else None
     for passage in passages(text, whole=is_terms):
         read = list(_in_passage(passage, places, is_terms=is_terms))
         whole = [one for one in read if one.method == "license-text"]
@@ -70,9 +71,10 @@ def statements(path: str, text: str, *, is_terms: bool = False) -> tuple[Stateme
 
 def _holds_terms(text: str) -> bool:
     """Whether most of a text that is no code is licences."""
-    found = [one for passage in passages(text) for one in found_texts(passage.text) if not one.is_short]
-    known = sum(one.end - one.start for one in found)
-    return len(text) < _LONGEST_TERMS and 2 * known > len(text)
+    if len(text) > (_LONGEST_TERMS if next(passages(text), None) else _SHORT_TERMS):
+        return False
+    known = sum(one.end - one.start for one in found_texts(text) if not one.is_short or 2 * (one.end - one.start) > len(text))
+    return 2 * known > len(text)
 
 
 @lru_cache(maxsize=512)

@@ -19,11 +19,13 @@ _STEMS = (
     "can use this",
     "wtfpl",
 )
-_HIT = re.compile(r"licen[cs]|permission|redistrib|public domain|gpl|freely|grants |gnu |can use this|wtfpl")
+_HIT = re.compile(r"licen[cs]|permission|redistrib|warrant|copyright|public domain|gpl|freely|grants |gnu |can use this|wtfpl")
 _AROUND = 14
-"""Lines around a word that are looked at: more than any licence text goes without another such word."""
+"""Lines around a word that are looked at, and the whole comment or string that it stands in."""
+_BLOCK = 1200
 _LONGEST = 200_000
 _COMMENT = re.compile(r"""^[ \t]*(?:(?:[#*;%|>!:]+|//+!?|--+|/\*+!?|<!--+|\{#|\.\.|["']{3}|REM\b|dnl\b|\(\*)[ \t]*)*""")
+_SIGN = re.compile(r"[ \t]*(?:#|//|\*|;|--|%|\.\.|REM\b|dnl\b)")
 _CLOSING = re.compile(r"""[ \t]*(?:\*+/|-->|#\}|\*\)|["']{3}|[#*|]+)?[ \t]*$""")
 
 
@@ -65,7 +67,7 @@ def passages(text: str, *, whole: bool = False) -> Iterator[Passage]:
         hits = [number for number, line in enumerate(lines) if _HIT.search(line.lower())]
     else:
         hits = sorted({bisect_right(offsets, match.start()) - 1 for match in _HIT.finditer(lowered)})
-    for first, last in _merged(hits, len(lines)):
+    for first, last in _merged(_blocks(lines, hits)):
         start = offsets[first]
         yield Passage(text[start : min(offsets[last], start + _LONGEST)], start, first + 1)
 
@@ -85,13 +87,38 @@ def words(passage: Passage) -> Words:
     return Words(" ".join(parts), tuple(starts), tuple(lines))
 
 
-def _merged(hits: list[int], count: int) -> Iterator[tuple[int, int]]:
-    """Line ranges around the hits, the end left out, joined where they touch."""
-    pending: tuple[int, int] | None = None
+def _blocks(lines: list[str], hits: list[int]) -> Iterator[tuple[int, int]]:
+    """A range of lines for each hit, the end left out: those around it, and all of the comment or string that it stands in."""
+    reached = -1
     for hit in hits:
-        first, last = max(hit - _AROUND, 0), min(hit + _AROUND + 1, count)
+        if hit < reached - _AROUND:  # in the block of the last hit
+            continue
+        inside = _in_comment if _SIGN.match(lines[hit]) else _in_string
+        first, last = hit, hit + 1
+        while first > 0 and hit - first < _BLOCK and inside(lines[first - 1]):
+            first -= 1
+        while last < len(lines) and last - hit < _BLOCK and inside(lines[last]):
+            last += 1
+        if inside is _in_string and (last - hit >= _BLOCK or last == len(lines)):  # no string: code
+            first, last = hit, hit + 1
+        reached = last
+        yield max(min(first, hit - _AROUND), 0), min(max(last, hit + _AROUND + 1), len(lines))
+
+
+def _in_comment(line: str) -> bool:
+    return not line.strip() or bool(_SIGN.match(line))
+
+
+def _in_string(line: str) -> bool:
+    return '"""' not in line and "'''" not in line
+
+
+def _merged(ranges: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Ranges joined where they touch."""
+    pending: tuple[int, int] | None = None
+    for first, last in ranges:
         if pending and first <= pending[1]:
-            pending = (pending[0], last)
+            pending = (min(first, pending[0]), max(last, pending[1]))
             continue
         if pending:
             yield pending

@@ -1,0 +1,1 @@
+"""How well licences are detected: in SPDX's texts, pinned distributions, files that say nothing."""
