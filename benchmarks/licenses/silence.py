@@ -27,7 +27,8 @@ class Silence:
 def measured(count: int) -> Iterator[Silence]:
     """Files of Python's own library without a word of licences, and those of them with words that sound like it."""
     library = Path(sysconfig.get_path("stdlib"))
-    silent, tempting = [], []
+    silent: list[tuple[str, str]] = []
+    tempting: list[tuple[str, str]] = []
     for path in sorted(library.rglob("*.py")):
         if "site-packages" in path.parts:
             continue
