@@ -516,11 +516,24 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Training:
+    """How a model came about, as the folder of its weights says. `inputs` read `id digest licence`, `settings` is JSON."""
+
+    id: str
+    tool: str
+    started: str
+    ended: str
+    settings: str
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """Which model made something. `digest` is of its weights."""
+    """Which model made something. `digest` is of its weights; `training` is None where nothing is known of it."""
 
     id: str
     name: str
     digest: str
     license: str
     dimensions: int = 0
+    training: Training | None = None

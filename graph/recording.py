@@ -6,6 +6,7 @@ from graph.facts import Change, Edge, ModelInfo, Node, Property, SourceInfo
 from graph.log import record
 from graph.ports import GraphStore
 from graph.provenance import Activity
+from graph.statements import load
 
 
 def record_ingest(
@@ -24,7 +25,27 @@ def record_ingest(
     }
     record(store, "ingest", {**said, **about, **written})
     if model and change.vectors_written:
+        record_training(store, model)
         record_embedding(store, info.id, str(activity.properties["inputs_digest"]), model, change.vectors_written)
+
+
+def record_training(store: GraphStore, model: ModelInfo) -> None:
+    """Record once in a store how its model came about, where that is known. Raises StoreError."""
+    made = model.training
+    if made is None or store.run(load("read/node"), id=made.id):
+        return
+    told: dict[str, Property] = {
+        "model": model.id,
+        "model_digest": model.digest,
+        "license": model.license,
+        "tool": made.tool,
+        "started": made.started,
+        "ended": made.ended,
+        "settings": made.settings,
+        "inputs": list(made.inputs),
+    }
+    node = Node(made.id, ("Activity",), {"kind": "training", **told})
+    record(store, "training", told, [node], [Edge("WAS_GENERATED_BY", model.id, made.id, {})])
 
 
 def record_embedding(store: GraphStore, source: str, inputs_digest: str, model: ModelInfo, vectors: int) -> None:

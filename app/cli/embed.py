@@ -9,6 +9,7 @@ from app.cli import console
 from app.cli.session import FINDINGS, Session, command
 
 if TYPE_CHECKING:
+    from graph.facts import ModelInfo
     from models.training.tuning import Tuned
 
 
@@ -40,7 +41,7 @@ def train(
 
     made = make(manifest, output, wheels or cache_folder(session.settings) / "training", console.ConsoleProgress())
     if session.as_json:
-        told = {"model": made.model, "folder": str(made.folder), "sources": made.sources, "pairs": made.pairs}
+        told = {"model": _model_json(made.model), "folder": str(made.folder), "sources": made.sources, "pairs": made.pairs}
         console.write_json(told | {"mrr": made.found.mrr, "held_back": made.found.descriptions})
         return
     console.heading(f"trained {made.model.id}")
@@ -120,7 +121,7 @@ def _say_how_to_use(folder: Path) -> None:
 
 def _json(tuned: "Tuned", folder: Path) -> dict[str, object]:
     return {
-        "model": tuned.model,
+        "model": _model_json(tuned.model) if tuned.model else None,
         "folder": str(folder) if tuned.model else None,
         "pairs": tuned.pairs,
         "held_back": tuned.after.descriptions,
@@ -129,3 +130,7 @@ def _json(tuned: "Tuned", folder: Path) -> dict[str, object]:
         "mrr_after": tuned.after.mrr,
         "standard_error": tuned.error,
     }
+
+
+def _model_json(model: "ModelInfo") -> dict[str, object]:
+    return {name: getattr(model, name) for name in ("id", "name", "digest", "license", "dimensions")}

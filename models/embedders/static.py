@@ -19,7 +19,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from graph.errors import ModelError
-from graph.facts import Matrix, ModelInfo
+from graph.facts import Matrix, ModelInfo, Training
 from graph.ports import Embedder
 from models.embedders.pieces import Pieces
 
@@ -52,6 +52,7 @@ class StaticEmbedder:
             digest=f"sha256:{digest}",
             license=facts["license"],
             dimensions=self._table.shape[1],
+            training=_training(folder),
         )
 
     @property
@@ -91,6 +92,25 @@ class StaticEmbedder:
 def create(argument: str, server: str) -> Embedder:  # noqa: ARG001 (of the adapters' form)
     """The embedder for `static`, or for `static:FOLDER` with weights of one's own."""
     return StaticEmbedder(Path(argument) if argument else None)
+
+
+def _training(folder: Traversable) -> Training | None:
+    """What `provenance.json` says, None where there is none that can be read: vectors can be made without."""
+    try:
+        said = json.loads(folder.joinpath("provenance.json").read_bytes())
+        ((id_, activity),) = said["activity"].items()
+        (agent,) = said["agent"]
+        used = [said["entity"][relation["prov:entity"]] | {"id": relation["prov:entity"]} for relation in said["used"].values()]
+        return Training(
+            id=id_,
+            tool=agent.removeprefix("agent:"),
+            started=activity["prov:startTime"],
+            ended=activity["prov:endTime"],
+            settings=activity["settings"],
+            inputs=tuple(f"{one['id']} {one['digest']} {one['license']}" for one in used),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def quantise(table: Matrix) -> tuple[npt.NDArray[np.int8], Matrix]:

@@ -61,10 +61,11 @@ def test_a_busy_store_answers_and_says_that_it_is_not_recorded(tmp_path: Path) -
 def test_indexing_is_recorded_once(tmp_path: Path) -> None:
     cli = shop_in(tmp_path)
     assert cli("index", "project", "--json").json["unchanged"]
-    first, second = cli("audit", "log", "--json").lines
-    assert (first["kind"], second["kind"]) == ("ingest", "embedding")
-    assert first["content"]["source"] == second["content"]["source"] == SHOP
-    assert second["content"]["model_digest"].startswith("sha256:")
+    first, second, third = cli("audit", "log", "--json").lines
+    assert (first["kind"], second["kind"], third["kind"]) == ("ingest", "training", "embedding")
+    assert first["content"]["source"] == third["content"]["source"] == SHOP
+    assert second["content"]["model_digest"] == third["content"]["model_digest"]
+    assert third["content"]["model_digest"].startswith("sha256:")
     assert cli("audit", "log", "--kind", "embedding", "--source", "shop").out.split()[2] == "embedding"
 
 
@@ -73,26 +74,26 @@ def test_the_log_verifies_and_tampering_is_told_with_exit_code_1(tmp_path: Path)
     cli("ask", QUESTION)
     sound = cli("audit", "verify")
     assert (sound.code, sound.err) == (0, "")
-    assert "3 records" in sound.out
+    assert "4 records" in sound.out
     assert "2 heads kept elsewhere" in sound.out
     cli("audit", "export", "log.jsonl")
     assert cli("audit", "verify", "--log", "log.jsonl").code == 0
     _change(tmp_path, "MATCH (c:Citation) SET c.license = 'BSD-3-Clause'")
     found = cli("audit", "verify", "--json")
     assert (found.code, found.json["sound"]) == (1, False)
-    assert "was changed: it is not what record:3 tells of" in found.json["verification"]["problems"][0]["message"]
+    assert "was changed: it is not what record:4 tells of" in found.json["verification"]["problems"][0]["message"]
 
 
 def test_a_store_that_was_put_back_in_time_is_found_by_the_heads_beside_it(tmp_path: Path) -> None:
     cli = shop_in(tmp_path)
     cli("ask", QUESTION)
-    _change(tmp_path, "MATCH (r:Record) WHERE r.sequence = 3 DETACH DELETE r")
+    _change(tmp_path, "MATCH (r:Record) WHERE r.sequence = 4 DETACH DELETE r")
     _change(tmp_path, "MATCH (n:Node) WHERE n:Answer OR n:Citation OR n:Activity AND n.fingerprint IS NULL DETACH DELETE n")
-    [last] = _change(tmp_path, "MATCH (r:Record {sequence: 2}) RETURN r.digest AS digest")
-    _change(tmp_path, "MATCH (h:LogHead) SET h.sequence = 2, h.digest = $digest", digest=last["digest"])
+    [last] = _change(tmp_path, "MATCH (r:Record {sequence: 3}) RETURN r.digest AS digest")
+    _change(tmp_path, "MATCH (h:LogHead) SET h.sequence = 3, h.digest = $digest", digest=last["digest"])
     found = cli("audit", "verify")
     assert found.code == 1
-    assert "record:3 is missing: the log was cut off, .codecraft/store.heads knows it" in found.out
+    assert "record:4 is missing: the log was cut off, .codecraft/store.heads knows it" in found.out
 
 
 def test_what_an_officer_asks_of_a_source(tmp_path: Path) -> None:
