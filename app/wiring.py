@@ -1,6 +1,6 @@
 """Which adapters make up the application: the only place that chooses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from functools import cache
 from importlib import import_module
@@ -15,7 +15,7 @@ from platformdirs import user_cache_path
 import extractors.languages
 from app.serving import served_at
 from app.settings import FolderAddress, Settings
-from graph.errors import StoreBusyError
+from graph.errors import NotFoundError, StoreBusyError
 from graph.facts import Snapshot, SourceInfo, SourceKind
 from graph.ingest import Parts
 from graph.observations import NONE, Observations, read_record
@@ -115,6 +115,34 @@ def parts(settings: Settings, *, embed: bool, workers: int) -> Parts:
         observed=_observed,
         redactor=REDACTOR,
     )
+
+
+def open_revision(folder: Path, revision: str, settings: Settings) -> Source:
+    """One commit of the checkout that a folder is in. Raises NotFoundError, InputError when it is read."""
+    from extractors.sources.git import Revision
+    from extractors.sources.reading.options import Options
+
+    if not folder.is_dir():
+        raise NotFoundError(f"there is no directory {folder}: give a directory of a git checkout")
+    return Revision(folder, revision, Options(suffixes=tuple(sorted(_extractors())), cache=downloads_folder(settings)))
+
+
+def licenses_known_here(folder: Path) -> Callable[[str], str]:
+    """Tells a distribution's licence by its package URL: of those that a project's environment, or else this one, holds."""
+    from packageurl import PackageURL
+    from packaging.utils import canonicalize_name
+
+    from extractors.licenses.installed import installed_license
+    from extractors.sources.distributions.environment import Environment, project_environment
+    from graph.facts import NOASSERTION
+
+    installed = (project_environment(folder.resolve(), None) or Environment()).distributions
+
+    def license_of(id_: str) -> str:
+        found = installed.get(canonicalize_name(PackageURL.from_string(id_).name))
+        return installed_license(found).expression if found else NOASSERTION
+
+    return license_of
 
 
 def tracers() -> tuple[Tracer, ...]:

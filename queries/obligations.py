@@ -93,6 +93,12 @@ def obligations(store: GraphStore, taken: Iterable[Taken], category: Callable[[L
     )
 
 
+def duties_of(expression: str, category: Callable[[License], str]) -> tuple[tuple[Duty, ...], tuple[str, ...]]:
+    """What an expression asks of whoever passes the code on, and what is not known of that."""
+    duties, unknown = _duties(parse(expression), category)
+    return duties, tuple(unknown)
+
+
 def notice_text(store: GraphStore, owed: Sequence[Obligation]) -> str:
     """A NOTICE: for each source its copyright lines, its notices and its licence texts, each text once."""
     wanted = sorted({file.id for one in owed for file in one.files})

@@ -64,7 +64,7 @@ def export(  # noqa: PLR0913 (the options of a command)
         min_confidence=min_confidence,
         with_files=files,
         lines_as_json=session.as_json,
-        **(_given(session) if what == "findings" else {}),
+        **(_given(session) if what in ("findings", "notice") else {}),
     )
     with session.store() as store:
         if folder:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from extractors.licenses.files import license_file_kind
 from extractors.licenses.reuse import is_annotation
-from extractors.sources.distributions.identity import repository_id, repository_name, without_credentials
+from extractors.sources.distributions.identity import generic_id, repository_id, repository_name, without_credentials
 from extractors.sources.distributions.project import Project, describe, is_description
 from extractors.sources.reading import files
-from extractors.sources.reading.checkout import GitError, available, git
+from extractors.sources.reading.checkout import Checkout, GitError, available, checkout, git
 from extractors.sources.reading.documents import (
     MAX_BYTES,
     annotated,
@@ -76,9 +76,8 @@ class Repository:
             git(bare, "init", "--quiet", "--bare")
             commit = self._fetch(bare)
             tree = _tree(bare, commit)
-            described = [path for path in tree if "/" not in path and is_description(path) and _is_small_file(tree[path])]
-            project = describe(dict(zip(described, _blobs(bare, tree, described), strict=True)))
-            read = list(self._documents(bare, tree))
+            project = _project(bare, tree)
+            read = list(_documents(bare, tree, self.options))
             stated, beside = _terms(bare, tree)
         return snapshot(
             self._info(commit, project),
@@ -122,21 +121,6 @@ class Repository:
             except GitError as failure:
                 raise NotFoundError(f"{shown} has no revision {self.revision!r}: give a branch, a tag or a commit") from failure
 
-    def _documents(self, bare: Path, tree: dict[str, _Entry]) -> Iterator[Document | Diagnostic]:
-        wanted = []
-        for path in chosen(files.kept(tree), self.options):
-            entry = tree[path]
-            if printable(path) != path:
-                yield Diagnostic(printable(path), "not-utf8", "has a name that is not UTF-8: rename it")
-            elif entry.mode in _FILE and entry.size > MAX_BYTES:
-                yield too_large(path, entry.size)
-            elif entry.mode in _FILE:
-                wanted.append(path)
-            elif entry.mode == _LINK:
-                yield from _linked(bare, tree, path)
-        for path, data in zip(wanted, _blobs(bare, tree, wanted), strict=True):
-            yield read_document(path, data)
-
     def _info(self, commit: str, project: Project) -> SourceInfo:
         name = project.name or repository_name(self.url)
         shown = without_credentials(self.url)
@@ -149,6 +133,77 @@ class Repository:
             revision=commit,
             requires=project.requires,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One commit of the checkout that a folder is in. Nothing is fetched, and the work tree stays as it is.
+
+    `revision` is whatever git takes for a commit. The id has no version, so that two revisions name the same things alike.
+    """
+
+    folder: Path
+    revision: str
+    options: Options
+
+    def read(self) -> Snapshot:
+        """The folder at the commit. Raises InputError, NotFoundError, SourceError."""
+        root = self.folder.resolve()
+        try:
+            around = checkout(root, self.options.suffixes)
+        except GitError as failure:
+            raise SourceError(f"{self.folder} cannot be read: git says {failure.reason}") from failure
+        if around is None:
+            raise InputError(f"{self.folder} is in no git checkout: give a directory that is")
+        try:
+            commit = _line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{self.revision}^{{commit}}")
+        except GitError as failure:
+            raise NotFoundError(
+                f"{self.folder} has no revision {self.revision!r}: give a branch, a tag or a commit"
+            ) from failure
+        try:
+            tree = _tree(root, f"{commit}:{around.prefix}")
+        except GitError as failure:
+            raise NotFoundError(f"there is no {around.prefix} at {self.revision}: git says {failure.reason}") from failure
+        project = _project(root, tree)
+        info = self._info(root, around, commit, project)
+        stated, beside = _terms(root, tree)
+        read = list(_documents(root, tree, self.options))
+        return snapshot(info, read, license_files=stated, stated=project.stated, beside=beside)
+
+    def _info(self, root: Path, around: Checkout, commit: str, project: Project) -> SourceInfo:
+        name = project.name or (repository_name(around.remote) if not around.prefix else "") or root.name or "root"
+        remote = around.remote
+        return SourceInfo(
+            id=repository_id(remote, name=name, prefix=around.prefix) if remote else generic_id(name),
+            kind=SourceKind.GIT,
+            name=name,
+            location=str(root),
+            version=project.version,
+            revision=commit,
+            requires=project.requires,
+        )
+
+
+def _project(bare: Path, tree: dict[str, _Entry]) -> Project:
+    described = [path for path in tree if "/" not in path and is_description(path) and _is_small_file(tree[path])]
+    return describe(dict(zip(described, _blobs(bare, tree, described), strict=True)))
+
+
+def _documents(bare: Path, tree: dict[str, _Entry], options: Options) -> Iterator[Document | Diagnostic]:
+    wanted = []
+    for path in chosen(files.kept(tree), options):
+        entry = tree[path]
+        if printable(path) != path:
+            yield Diagnostic(printable(path), "not-utf8", "has a name that is not UTF-8: rename it")
+        elif entry.mode in _FILE and entry.size > MAX_BYTES:
+            yield too_large(path, entry.size)
+        elif entry.mode in _FILE:
+            wanted.append(path)
+        elif entry.mode == _LINK:
+            yield from _linked(bare, tree, path)
+    for path, data in zip(wanted, _blobs(bare, tree, wanted), strict=True):
+        yield read_document(path, data)
 
 
 def _tree(bare: Path, commit: str) -> dict[str, _Entry]:

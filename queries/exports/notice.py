@@ -11,6 +11,9 @@ from graph.facts import NOASSERTION
 from graph.ports import GraphStore
 from queries.exports.reading.inventory import Component, LicenseText, inventory
 from queries.exports.reading.request import Request
+from queries.obligations import duties_of
+from queries.policy import Use
+from queries.spdx import has_choice, parse
 
 TITLE = "NOTICE bundle: licences, copyright lines, notices and licence texts of every component"
 _RULE = "=" * 78
@@ -23,7 +26,7 @@ def write(store: GraphStore, request: Request) -> Iterator[str]:
     yield _head(request, found)
     printed: dict[str, str] = {}
     for component in found:
-        yield _section(component)
+        yield _section(request, component)
         for text in component.texts:
             yield _quoted(component, text, printed)
 
@@ -33,7 +36,7 @@ def folder(store: GraphStore, request: Request) -> Iterator[tuple[str, str]]:
     found = inventory(store, request.chosen(store), with_files=True).components
     whole = [_head(request, found)]
     for component in found:
-        whole.append(_section(component))
+        whole.append(_section(request, component))
         for text in component.texts:
             if text.text:
                 place = f"licenses/{_folder_name(component.id)}/{_safe(text.path)}"
@@ -50,7 +53,7 @@ def _head(request: Request, found: tuple[Component, ...]) -> str:
         f"Made by {request.tool} {request.version} at {request.at} from {len(found)} components.",
         "Licences are SPDX expressions. Texts are copies of the files that each component carries.",
         "",
-        *(f"  {_title(one)}: {_license(one)}" for one in found),
+        *(f"  {_title(one)}: {_license(request, one)}" for one in found),
         "",
     ]
     if gaps:
@@ -60,8 +63,9 @@ def _head(request: Request, found: tuple[Component, ...]) -> str:
     return "\n".join(lines)
 
 
-def _section(component: Component) -> str:
-    lines = ["", _RULE, _title(component), f"  {component.id}", f"  Licence: {_license(component)}"]
+def _section(request: Request, component: Component) -> str:
+    lines = ["", _RULE, _title(component), f"  {component.id}", f"  Licence: {_license(request, component)}"]
+    lines += [f"  Owed: {text}" for text in _owed(request, component)]
     for kind in ("concluded", "declared", "detected"):
         said = list(dict.fromkeys(one.expression for one in component.statements if one.kind == kind))
         if said and said != [component.license]:
@@ -78,11 +82,26 @@ def _title(component: Component) -> str:
     return f"{component.name} {component.version}".rstrip()
 
 
-def _license(component: Component) -> str:
-    if " OR " not in component.license:
+def _license(request: Request, component: Component) -> str:
+    if not has_choice(parse(component.license)):
         return component.license
-    chosen = component.properties.get("license_chosen")
-    return f"{component.license} ({f'chosen: {chosen}' if chosen else 'no choice is recorded'})"
+    chosen = _chosen(request, component)
+    return f"{component.license} ({f'chosen by the policy: {chosen}' if chosen else 'no choice is recorded'})"
+
+
+def _chosen(request: Request, component: Component) -> str:
+    """The branch of an OR that the policy takes for what is distributed; empty without a policy, or where it takes none."""
+    policy = request.given.policy
+    chosen = policy.decide(component.license, purpose=Use.DISTRIBUTE).chosen if policy else ""
+    return "" if has_choice(parse(chosen)) else chosen
+
+
+def _owed(request: Request, component: Component) -> list[str]:
+    policy = request.given.policy
+    if policy is None or component.license == NOASSERTION:
+        return []
+    duties, unknown = duties_of(_chosen(request, component) or component.license, policy.category)
+    return [*(duty.text for duty in duties), *(f"not known: {one}" for one in unknown)]
 
 
 def _other_licenses(component: Component) -> list[tuple[str, str]]:

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from graph.errors import InputError
 from graph.ports import GraphStore
 from queries import exports
-from queries.exports.reading.reachability import _surest
-from queries.walk import Step
+from queries.exports.reading.reachability import Step, _surest
 from tests.exports.conftest import REQUEST, Export, differs_from, parsed
 from tests.exports.office import ACME, OURS, PYTHON, TOOLS
 from tests.exports.validators import assert_cyclonedx
@@ -91,7 +90,7 @@ def test_the_surest_way_is_the_best_of_all_ways(edges: list[tuple[int, int, floa
     """Confidences are powers of two, so that products are exact. Every way without a circle is tried."""
     ahead: dict[str, list[Step]] = {}
     for start, end, confidence in edges:
-        ahead.setdefault(str(start), []).append(Step(str(start), str(end), 1, (1,), "exact", confidence))
+        ahead.setdefault(str(start), []).append(Step(str(start), str(end), 1, confidence))
     best: dict[str, tuple[float, int]] = {}
     ways = [("0", 1.0, 0, frozenset({"0"}))]
     while ways:

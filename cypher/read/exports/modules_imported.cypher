@@ -1,9 +1,7 @@
 // title: Modules that an import in the given modules runs, but for those that only type checkers read
-// parameters: ids, limit
+// parameters: ids
 UNWIND $ids AS id
 MATCH (m:Node {id: id})-[r:IMPORTS]->(t:Module)
 WHERE r.kind <> 'typing'
-RETURN 'IMPORTS' AS type, m.id AS start, t.id AS end, r.line AS line, r.lines AS lines, r.method AS method,
-       r.confidence AS confidence
+RETURN m.id AS start, t.id AS end, r.line AS line, coalesce(r.confidence, 1.0) AS confidence
 ORDER BY start, end
-LIMIT $limit

@@ -8,14 +8,23 @@ of other sources that override a reached one, and imports, as they run a module.
 import heapq
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from graph.ports import GraphStore
 from graph.statements import load
-from queries.walk import CALLEES, Step, edges
 
-_FOLLOWED = (*CALLEES, "read/exports/overridden_elsewhere", "read/exports/modules_imported")
-_BATCH = 500
-"""Symbols asked about together: few enough that their relations stay below what one reading may give."""
+_FOLLOWED = ("calls", "constructed", "overridden_elsewhere", "modules_imported")
+_BATCH = 2000
+"""Symbols asked about together."""
+
+
+class Step(NamedTuple):
+    """One hop: from where to where, at which line of the start's file, how surely."""
+
+    start: str
+    end: str
+    line: int
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +47,10 @@ class OpenCalls:
 
 @dataclass(slots=True)
 class Reach:
-    """Ways by symbol id, the starts among them. `left_out` calls were not sure enough; `capped`: not all were read."""
+    """Ways by symbol id, the starts among them. `left_out` calls were not sure enough."""
 
     ways: dict[str, Way] = field(default_factory=dict)
     left_out: int = 0
-    capped: bool = False
     open: OpenCalls = field(default_factory=OpenCalls)
 
     def steps(self, id_: str) -> tuple[Step, ...]:
@@ -70,9 +78,7 @@ def _relations(store: GraphStore, starts: Collection[str], min_confidence: float
     while frontier:
         layer: set[str] = set()
         for batch in _batches(frontier):
-            steps, capped = edges(store, _FOLLOWED, batch)
-            found.capped |= capped
-            for step in steps:
+            for step in _steps(store, batch):
                 if step.confidence < min_confidence:
                     found.left_out += 1
                     continue
@@ -81,6 +87,12 @@ def _relations(store: GraphStore, starts: Collection[str], min_confidence: float
         frontier = sorted(layer - seen)
         seen |= layer
     return ahead
+
+
+def _steps(store: GraphStore, ids: list[str]) -> Iterator[Step]:
+    for name in _FOLLOWED:
+        for row in store.run(load(f"read/exports/{name}"), ids=ids):
+            yield Step(row["start"], row["end"], row["line"] or 0, row["confidence"])
 
 
 def _surest(starts: Iterable[str], ahead: dict[str, list[Step]]) -> dict[str, Way]:
