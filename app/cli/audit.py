@@ -157,7 +157,7 @@ def source(
     for text in told.texts:
         console.write(f"  to be passed on: {text['path']} ({text['kind']}, {text['license'] or 'licence not known'})")
     console.write(f"  if it is withdrawn: {told.files:,} files, {told.symbols:,} symbols, {told.vectors:,} vectors go;")
-    console.write(f"    what the log holds stays ({told.answers:,} answers), as it says what was given out")
+    console.write(f"    what the log holds of it stays (answers: {told.answers:,}), as it says what was given out")
     for row in told.dependents:
         console.write(f"    {row['source']} uses it in {row['relations']:,} relations")
 
@@ -176,8 +176,22 @@ def _show(done: "Verification") -> None:
         console.write(f"nothing was changed; the head is {done.head.sequence}:{done.head.digest}")
 
 
+_LEFT_TO_JSON = (
+    "nodes",
+    "relations",
+    "removed",
+    "activity",
+    "inputs_digest",
+    "model_digest",
+    "parts",
+    "started",
+    "ended",
+    "kind",
+)
+
+
 def _line(content: dict[str, object]) -> str:
-    said = {key: value for key, value in content.items() if key not in ("nodes", "relations")}
+    said = {key: value for key, value in content.items() if key not in _LEFT_TO_JSON and value not in ("", 0, False, None)}
     nodes = content.get("nodes")
     more = f" ({len(nodes)} nodes)" if isinstance(nodes, dict) else ""
     return " ".join(f"{key}={_short(value)}" for key, value in said.items()) + more
