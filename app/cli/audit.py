@@ -150,7 +150,9 @@ def source(
     console.heading(told.source)
     console.write(f"  review: {told.review or 'not known'}{f' by {told.reviewer} on {told.reviewed}' if told.reviewer else ''}")
     for one in told.decisions:
-        console.write(f"  record {one.sequence}: {one.at[:19]} {one.kind}: {_line(one.content)}")
+        console.write(
+            f"  record {one.sequence}: {one.at[:19]} {one.kind}{f' by {one.by}' if one.by else ''}: {_line(one.content)}"
+        )
     console.write(f"  recorded answers that used it: {told.answers:,}")
     for owed in told.obligations:
         console.write(f"  owed: {owed.license} for {owed.path}, used by recorded answers: {owed.answers:,}")

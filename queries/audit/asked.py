@@ -46,11 +46,12 @@ class UsingAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A record that decides about a source."""
+    """A record that decides about a source. `by` is who did, empty where that is not told."""
 
     sequence: int
     at: str
     kind: str
+    by: str
     content: dict[str, Any]
 
 
@@ -168,4 +169,4 @@ def _used(row: Row) -> Used:
 
 
 def _decision(row: Row) -> Decision:
-    return Decision(row["sequence"], row["at"], row["kind"], json.loads(row["content"]))
+    return Decision(row["sequence"], row["at"], row["kind"], row["by"] or "", json.loads(row["content"]))
