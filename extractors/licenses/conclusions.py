@@ -56,7 +56,12 @@ def source_claims(stated: Stated, files: Sequence[LicenseFile], documents: Seque
 
 def _chosen(declared: Declared, *, is_choice: bool) -> Declared:
     """Several licences that metadata only lists are for choice where the licence files or the README say so."""
-    if not is_choice or declared.method not in ("classifier", "license-field") or " OR " in declared.expression:
+    if (
+        declared.is_exact
+        or not is_choice
+        or declared.method not in ("classifier", "license-field")
+        or " OR " in declared.expression
+    ):
         return declared
     return replace(declared, expression=declared.expression.replace(" AND ", " OR "), operator="OR")
 

@@ -45,7 +45,7 @@ class Declared:
 
     `expression` is `NOASSERTION` where that is not one licence for sure; then `possible` holds what each named licence can
     mean, joined by `operator`: nothing where none is named, an empty set for terms that have no SPDX id. `text` is a licence's
-    text that was put in the place of its name.
+    text that was put in the place of its name; `is_exact` tells that the field alone says it.
     """
 
     expression: str
@@ -53,6 +53,7 @@ class Declared:
     possible: tuple[Candidates, ...] = ()
     operator: str = "AND"
     text: str = ""
+    is_exact: bool = False
 
     def narrowed(self, known: Collection[str]) -> "Declared":
         """The same with what is open settled by licences that are known (SPDX ids), where they leave one way to read it."""
@@ -78,7 +79,7 @@ def read_declared(metadata: Metadata) -> Declared:
     operator = "OR" if _CHOICE.search(_LATER.sub("+", field)) else "AND"
     exact = _exact(field)
     if exact != NOASSERTION and (settled := _with_classifiers(exact, classified)):
-        return Declared(settled, "license-field", (), operator, text)
+        return Declared(settled, "license-field", (), operator, text, settled == exact)
     named, choice = _named(field)
     if choice:
         operator = choice
