@@ -17,15 +17,15 @@ _LICENSE = re.compile(
     r"^((un)?licen[cs]es?|copying|copyright|eula)([.\-_ ].*)?$|^[a-z0-9.+\-]+[.\-_](licen[cs]e|copying)$", re.IGNORECASE
 )
 # A page of documentation may be called `license-detection.md`: in a folder only the plain names count.
-_PLAIN = re.compile(r"^((un)?licen[cs]es?|copying(\.lesser)?|copyright)$", re.IGNORECASE)
+_PLAIN = re.compile(r"^((un)?licen[cs]e|copying(\.lesser)?|copyright)$", re.IGNORECASE)
 _PAGE = re.compile(r"\.(md|markdown|rst|html?)$", re.IGNORECASE)
 _MARKUP = re.compile(r"\.(txt|text|md|markdown|rst|html?)$", re.IGNORECASE)
 _OF_MODULE = re.compile(r"^(?P<module>[a-z_]\w*)\.(licen[cs]e|copying)$", re.IGNORECASE)
 _FOLDER = re.compile(r"^licen[cs]es$", re.IGNORECASE)
 # What is no text of terms whatever its name: code, data, and REUSE's companions of other files.
 _NO_TERMS = re.compile(
-    r"\.(pyi?|pyc|pyx|pxd|ipynb|[ch]|cc|cpp|hpp|js|ts|css|rb|go|rs|java|sh|bat|json|ya?ml|toml|cfg|ini|csv|xml|spdx|po|pot|mo|in|tmpl|"
-    r"j2|jinja2?|svg|png|gif|jpe?g|ico|gz|zip|so)$|\.[a-z0-9]{1,5}\.license$",
+    r"\.(pyi?|pyc|pyx|pxd|ipynb|[ch]|cc|cpp|hpp|js|ts|css|rb|go|rs|java|sh|bat|json|ya?ml|toml|cfg|ini|[ct]sv|xml|spdx|po|pot|mo|in|tmpl|"
+    r"j2|jinja2?|svg|png|gif|jpe?g|ico|gz|zip|so|cypher|sql|proto|[jt]sx|vue|kt|swift|php|lua|ps1|lock|map|log)$|\.[a-z0-9]{1,5}\.license$",
     re.IGNORECASE,
 )
 
