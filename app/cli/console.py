@@ -46,7 +46,14 @@ def table(rows: Iterable[Sequence[object]], *, right: Sequence[int] = ()) -> Non
         grid.add_column(justify="right" if index in right else "left", overflow="fold")
     for row in filled:
         grid.add_row(*(Text(cell) for cell in row))
-    _stdout().print(grid)
+    out = _stdout()
+    if out.is_terminal:
+        out.print(grid)
+        return
+    with out.capture() as captured:
+        out.print(grid)
+    for line in captured.get().splitlines():
+        write(line.rstrip())  # blanks that fill a column cost an agent tokens
 
 
 def heading(text: str) -> None:
