@@ -12,7 +12,7 @@ from graph.ingest import ingest
 from graph.progress import Silent
 from graph.stores.embedded import EmbeddedStore
 from queries.answering.context import Context, gather
-from queries.terms import ANY
+from queries.terms import Terms
 from tests.governance.conftest import parts_with
 from tests.sources.conftest import write
 
@@ -41,7 +41,7 @@ def asked(tmp_path: Path) -> Iterator[Asked]:
         (tmp_path / "sources.toml").write_text(f'[[source]]\nlocation = "shop"\n{entry}{review}')
         source = open_source(str(tmp_path / "sources.toml"), Options(EXTRACTOR.suffixes))
         ingest(source, store, parts_with(DiskCache(tmp_path / "cache")), Silent())
-        context = gather(store, None, "compute the discounted price", token_budget=2000, terms=ANY)
+        context = gather(store, None, "compute the discounted price", token_budget=2000, terms=Terms())
         names = {one.citation.symbol.rpartition(".")[2] for one in context.evidence}
         return {name.removeprefix("price_of_") for name in names if name.startswith("price_of_")}, context
 
