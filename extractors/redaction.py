@@ -15,7 +15,7 @@ from typing import Any
 from graph.facts import Document
 from graph.ports import Redacted
 
-_VERSION = "redaction@1"
+_VERSION = "redaction@2"
 _LONGEST_LINE = 4_000
 """Longer lines are data; a regular expression would not come back from them soon."""
 _LONGEST_KEY = 200
@@ -44,6 +44,8 @@ _A_NAME = re.compile(r"[A-Za-z_]+\d{0,2}$")
 _EXAMPLES = frozenset({"password", "passwd", "pass", "pwd", "secret", "pw", "token", "key", "xxx"})
 _BEGIN = re.compile(r"BEGIN [A-Z0-9 ]*PRIVATE KEY")
 _END = re.compile(r"END [A-Z0-9 ]*PRIVATE KEY")
+_KEY_TEXT = re.compile(r"[A-Za-z0-9+/=]{16,}")
+"""Nothing that ends a text or an expression: what is left of a line still parses."""
 
 _AT = re.compile(r"(?<=[A-Za-z0-9_])@(?=[A-Za-z0-9])")
 _LOCAL = re.compile(r"[A-Za-z0-9][\w.+-]*$")
@@ -152,11 +154,12 @@ def _without_key(lines: list[str], first: int) -> str:
     last = next((at for at in range(first, min(first + _LONGEST_KEY, len(lines))) if _END.search(lines[at])), first)
     if last == first:
         key = lines[first]
-        lines[first] = re.sub(r"(PRIVATE KEY-*).*?(?=-*END |$)", r"\1REDACTED", key) if _END.search(key) else key
+        if _END.search(key):
+            lines[first] = _KEY_TEXT.sub("REDACTED", key)
         return key
     key = "\n".join(lines[first : last + 1])
     for at in range(first + 1, last):
-        lines[at] = re.sub(r"[A-Za-z0-9+/=]{16,}", "REDACTED", lines[at])
+        lines[at] = _KEY_TEXT.sub("REDACTED", lines[at])
     return key
 
 

@@ -53,6 +53,12 @@ def test_a_secret_is_taken_out_and_named_by_its_digest(line: str) -> None:
     compile(done.document.text, "shop.py", "exec")
 
 
+def test_what_is_left_of_this_file_still_parses() -> None:
+    done = REDACTOR.redact(Document("test_redaction.py", Path(__file__).read_text(), "sha256:0"))
+    assert done.findings
+    compile(done.document.text, "test_redaction.py", "exec")
+
+
 @pytest.mark.parametrize("line", LEFT)
 def test_what_only_looks_like_one_stays(line: str) -> None:
     document = Document("shop.py", line, "sha256:0")

@@ -1,6 +1,7 @@
 """Tuning: it says by how much it helps on what it has not seen, and writes nothing where it does not."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +46,10 @@ def test_the_houses_words_are_learned(folder: Path) -> None:
 
     assert tuned.helps
     assert tuned.after.mrr > tuned.before.mrr + 0.1
-    assert tuned.model == StaticEmbedder(folder / "model").model
+    opened = StaticEmbedder(folder / "model").model
+    assert tuned.model == replace(opened, training=None)
+    assert opened.training
+    assert opened.training.inputs[0].startswith(base.model.id)
     card = (folder / "model" / "MODEL_CARD.md").read_text()
     assert f"{tuned.after.mrr:.3f}" in card
     assert f"{tuned.before.mrr:.3f}" in card
