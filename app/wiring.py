@@ -120,11 +120,10 @@ def parts(settings: Settings, *, embed: bool, workers: int) -> Parts:
 def open_revision(folder: Path, revision: str, settings: Settings) -> Source:
     """One commit of the checkout that a folder is in. Raises NotFoundError, InputError when it is read."""
     from extractors.sources.git import Revision
-    from extractors.sources.reading.options import Options
 
     if not folder.is_dir():
         raise NotFoundError(f"there is no directory {folder}: give a directory of a git checkout")
-    return Revision(folder, revision, Options(suffixes=tuple(sorted(_extractors())), cache=downloads_folder(settings)))
+    return Revision(folder, revision, source_options(settings))
 
 
 def licenses_known_here(folder: Path) -> Callable[[str], str]:
@@ -166,12 +165,11 @@ def open_generator(settings: Settings, model: str | None = None) -> Generator | 
 
 def facts_for_rules(settings: Settings, waivers: Path | None = None, policy: Path | None = None) -> "Given":
     """What rules are told from outside the graph. Raises InputError, NotFoundError for a file that cannot be read."""
-    from extractors.licenses.detector import DETECTOR
     from queries.judgements import Given
     from queries.waivers import read_waivers
 
     known = read_waivers(waivers) if waivers else ()
-    return Given(policy=open_policy(settings, policy), waivers=known, detector=DETECTOR.version)
+    return Given(policy=open_policy(settings, policy), waivers=known, detector=license_detector().version)
 
 
 def open_policy(settings: Settings, file: Path | None = None) -> "Policy":

@@ -12,8 +12,8 @@ from typing import Any
 from graph.facts import NOASSERTION
 from graph.ports import Row
 from queries.compatibility import osadl
-from queries.policy import CATEGORIES, Policy
-from queries.spdx import Either, License, Tree, canonical, has_choice, licenses, parse
+from queries.policy import CATEGORIES, Policy, strictest
+from queries.spdx import canonical, has_choice, licenses, parse
 from queries.verdicts import Blocker
 from queries.waivers import Waiver
 
@@ -41,63 +41,45 @@ class Judged:
 
 def judge(name: str, rows: Sequence[Row], given: Given) -> Judged:
     """The rows as the judge sees them; as they are without a judge."""
-    return JUDGES[name](rows, given) if name else Judged(tuple(rows))
-
-
-def _by_terms(rows: Sequence[Row], given: Given) -> Judged:
-    """Rows with an `expression`: `category`, `strictness` (0 to 3), `choice` (an OR is open), `canonical`, `licenses`."""
-    policy = given.policy
-    if policy is None:
+    if not name:
+        return Judged(tuple(rows))
+    if given.policy is None:
         return Judged((), (_NO_POLICY,))
-    judged = []
-    for row in rows:
-        expression = row["expression"] or NOASSERTION
-        tree = parse(expression)
-        strictness = _strictness(tree, policy)
-        added = {"category": CATEGORIES[strictness], "strictness": strictness, "choice": has_choice(tree)}
-        named = " ".join(sorted({str(one) for one in licenses(tree)}))
-        judged.append({**row, "expression": expression, **added, "canonical": canonical(tree), "licenses": named})
-    return Judged(tuple(judged))
+    return Judged(tuple({**row, **JUDGES[name](row, given.policy)} for row in rows))
 
 
-def _by_policy(rows: Sequence[Row], given: Given) -> Judged:
-    """Rows with an `expression`, and perhaps `purpose` and `outbound`: `outcome`, `chosen`, `why`."""
-    policy = given.policy
-    if policy is None:
-        return Judged((), (_NO_POLICY,))
-    judged = []
-    for row in rows:
-        expression = row["expression"] or NOASSERTION
-        purpose, outbound = row.get("purpose") or "ground", row.get("outbound") or ""
-        found = policy.decide(expression, purpose=purpose, outbound=outbound)
-        judged.append({**row, "outcome": str(found.outcome), "chosen": found.chosen, "why": found.why})
-    return Judged(tuple(judged))
+def _by_terms(row: Row, policy: Policy) -> Row:
+    """Of an `expression`: `category`, `strictness` (0 to 3), `choice` (an OR is open), `canonical`, `licenses`."""
+    expression = row["expression"] or NOASSERTION
+    tree = parse(expression)
+    category = strictest(tree, policy.category)
+    return {
+        "expression": expression,
+        "category": category,
+        "strictness": CATEGORIES.index(category),
+        "choice": has_choice(tree),
+        "canonical": canonical(tree),
+        "licenses": " ".join(sorted({str(one) for one in licenses(tree)})),
+    }
 
 
-def _by_compatibility(rows: Sequence[Row], given: Given) -> Judged:
-    """Rows with `inbound` and `outbound` expressions: `compatible`, `why`, and the `category` of what comes in."""
-    policy = given.policy
-    if policy is None:
-        return Judged((), (_NO_POLICY,))
-    judged = []
-    for row in rows:
-        compatible, why = policy.compatible(row["inbound"] or NOASSERTION, row["outbound"] or NOASSERTION)
-        strictness = _strictness(parse(row["inbound"] or NOASSERTION), policy)
-        judged.append({**row, "compatible": str(compatible), "why": why, "category": CATEGORIES[strictness]})
-    return Judged(tuple(judged))
+def _by_policy(row: Row, policy: Policy) -> Row:
+    """Of an `expression`, and perhaps `purpose` and `outbound`: `outcome`, `chosen`, `why`."""
+    expression = row["expression"] or NOASSERTION
+    found = policy.decide(expression, purpose=row.get("purpose") or "ground", outbound=row.get("outbound") or "")
+    return {"outcome": str(found.outcome), "chosen": found.chosen, "why": found.why}
 
 
-def _strictness(tree: Tree, policy: Policy) -> int:
-    """How much it asks of those who build on it: what is unknown may ask for anything."""
-    if isinstance(tree, License):
-        return CATEGORIES.index(policy.category(tree))
-    parts = [_strictness(part, policy) for part in tree.parts]
-    return min(parts) if isinstance(tree, Either) else max(parts)
+def _by_compatibility(row: Row, policy: Policy) -> Row:
+    """Of `inbound` and `outbound` expressions: `compatible`, `why`, and the `category` of what comes in."""
+    inbound = row["inbound"] or NOASSERTION
+    compatible, why = policy.compatible(inbound, row["outbound"] or NOASSERTION)
+    return {"compatible": str(compatible), "why": why, "category": strictest(parse(inbound), policy.category)}
 
 
 _NO_POLICY = Blocker("No policy decides about licences", 1, ("give --policy FILE",))
 
-JUDGES: Mapping[str, Callable[[Sequence[Row], Given], Judged]] = {
+JUDGES: Mapping[str, Callable[[Row, Policy], Row]] = {
     "terms": _by_terms,
     "policy": _by_policy,
     "compatibility": _by_compatibility,

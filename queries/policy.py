@@ -34,6 +34,7 @@ class Use(StrEnum):
 
 
 CATEGORIES = ("permissive", "weak-copyleft", "copyleft", "unknown")
+"""What licences ask of those who build on them, in the order of strictness: what is unknown may ask for anything."""
 _ORDER = tuple(Outcome)
 _OF_MATRIX = {
     Compatible.YES: Outcome.ALLOWED,
@@ -206,6 +207,14 @@ def weigh(tree: Tree, judges: Sequence[Judge]) -> Decision:
     worst = max(parts, key=lambda part: _ORDER.index(part.outcome))
     chosen = " AND ".join(dict.fromkeys(part.chosen for part in parts))
     return Decision(str(tree), worst.outcome, chosen, worst.why, "AND", parts)
+
+
+def strictest(tree: Tree, category: Callable[[License], str]) -> str:
+    """What an expression asks of those who build on it: of an AND the strictest part, of an OR the least strict."""
+    if isinstance(tree, License):
+        return category(tree)
+    parts = [strictest(part, category) for part in tree.parts]
+    return (min if isinstance(tree, Either) else max)(parts, key=CATEGORIES.index)
 
 
 def only(allowed: frozenset[str]) -> Judge:

@@ -26,7 +26,7 @@ class License:
     @property
     def named(self) -> bool:
         """Whether its id says by itself which text it means: `NOASSERTION` and references to other documents do not."""
-        return self.id not in ("", NOASSERTION, "NONE") and not self.id.startswith(("LicenseRef-", "DocumentRef-"))
+        return self.id not in ("", NOASSERTION, "NONE") and not is_reference(self.id)
 
     @property
     def base(self) -> str:
@@ -62,7 +62,7 @@ def parse(expression: str) -> Tree:
     """The expression as a tree; deprecated ids become current ones (`GPL-2.0+` reads `GPL-2.0-or-later`)."""
     text = " ".join(expression.split())
     try:
-        parsed = _licensing().parse(text, validate=False, strict=False)
+        parsed = licensing().parse(text, validate=False, strict=False)
     except ExpressionError:
         return License(text)
     return License(NOASSERTION) if parsed is None else _tree(parsed)
@@ -87,7 +87,12 @@ def canonical(tree: Tree) -> str:
 
 def listed_ids() -> frozenset[str]:
     """The ids of SPDX's licences and exceptions."""
-    return frozenset(_licensing().known_symbols)
+    return frozenset(licensing().known_symbols)
+
+
+def is_reference(license_id: str) -> bool:
+    """Whether it refers to a text that some document holds, in place of SPDX's list."""
+    return license_id.startswith(("LicenseRef-", "DocumentRef-"))
 
 
 def check_expression(expression: str, what: str) -> str:
@@ -108,7 +113,7 @@ def check_id(text: str, what: str, others: Sequence[str] = ()) -> str:
 
 
 def _check(one: License, what: str, others: Sequence[str]) -> None:
-    if one.base not in listed_ids() and not one.id.startswith(("LicenseRef-", "DocumentRef-")):
+    if one.base not in listed_ids() and not is_reference(one.id):
         near = get_close_matches(one.id, [*listed_ids(), *others], 1, 0.7)
         meant = f"did you mean {near[0]}?" if near else "write one as https://spdx.org/licenses spells it, or LicenseRef-NAME"
         raise InputError(f"{what}: {one.id!r} is no SPDX licence id: {meant}")
@@ -139,5 +144,6 @@ def _tree(parsed: Any) -> Tree:
 
 
 @cache
-def _licensing() -> Licensing:
+def licensing() -> Licensing:
+    """What reads expressions, with SPDX's list."""
     return get_spdx_licensing()

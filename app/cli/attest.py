@@ -7,7 +7,8 @@ import typer
 
 from app.cli import console
 from app.cli.session import FINDINGS, Session, command
-from graph.errors import InputError
+from app.cli.terms import PolicyOption
+from app.cli.writing import write_file
 
 if TYPE_CHECKING:
     from queries.audit.attesting import Attested
@@ -29,9 +30,7 @@ def attest(
     *,
     key: Annotated[Path, typer.Option(help="The private key that signs, of `codecraft audit key new`.")],
     rules: Annotated[list[Path] | None, typer.Option(help="A folder with rules of your own. Repeatable.")] = None,
-    policy: Annotated[
-        Path | None, typer.Option(help="The policy file in force. Default: ./policy.toml, if it is there.")
-    ] = None,
+    policy: PolicyOption = None,
 ) -> None:
     """Run the rules, and sign what they said of which sources: an in-toto statement in a DSSE envelope."""
     import json
@@ -57,10 +56,7 @@ def attest(
             policy=given.policy.digest if given.policy else "",
         )
     payload = canonical(told).encode()
-    try:
-        file.write_text(json.dumps(sign(payload, key), indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{file} cannot be written ({error.strerror}): give another FILE") from error
+    write_file(file, [json.dumps(sign(payload, key), indent=2), "\n"], option="FILE")
     _show(session, attested(payload), str(file))
 
 

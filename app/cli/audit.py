@@ -8,6 +8,7 @@ import typer
 
 from app.cli import attest, console
 from app.cli.session import FINDINGS, Session, command
+from app.cli.writing import write_file
 from graph.errors import InputError
 
 if TYPE_CHECKING:
@@ -75,10 +76,7 @@ def export(
     with session.store() as store:
         head = log_head(store)
         written = [*lines((one for one in read_entries(store) if one.record.sequence <= head.sequence), head)]
-    try:
-        file.write_text("".join(f"{line}\n" for line in written), encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{file} cannot be written ({error.strerror}): give another FILE") from error
+    write_file(file, (f"{line}\n" for line in written), option="FILE")
     if session.as_json:
         console.write_json({"file": str(file), "records": len(written) - 1, "head": head})
     else:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli import console
+from app.cli.given import given_here
 from app.cli.session import FINDINGS, Session, command
 from app.cli.terms import PolicyOption
+from app.cli.writing import write_file
 from graph.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from graph.ports import GraphStore
     from queries.judgements import Given
 
-_WAIVERS = Path("waivers.toml")
 _RULES = Path("rules")
 
 
@@ -61,7 +62,7 @@ def check(  # noqa: PLR0913 (each is one option)
     if write_baseline and not baseline:
         raise InputError("--write-baseline needs a file: give --baseline FILE")
     with session.store(read_only=not record) as store, console.ConsoleProgress().step("Checking"):
-        given = _given(session, waivers, policy)
+        given = given_here(session, waivers, policy)
         found, noted = _compared(
             _run(store, names or (), folders, given, _overrides(settings or ())), baseline, write=write_baseline
         )
@@ -72,12 +73,6 @@ def check(  # noqa: PLR0913 (each is one option)
         console.note(noted)
     if found.failed(strict=strict):
         raise typer.Exit(FINDINGS)
-
-
-def _given(session: Session, waivers: Path | None, policy: Path | None) -> "Given":
-    from app.wiring import facts_for_rules
-
-    return facts_for_rules(session.settings, waivers or (_WAIVERS if _WAIVERS.is_file() else None), policy)
 
 
 def _run(
@@ -127,10 +122,7 @@ def _tell(found: "Report", shape: str, output: Path | None, *, limit: int, stric
     from app.reports import render, text
 
     if output is not None:
-        try:
-            output.write_text(render(found, shape, limit=limit, strict=strict), encoding="utf-8")
-        except OSError as error:
-            raise InputError(f"{output} cannot be written ({error.strerror or error}): give another --output") from None
+        write_file(output, [render(found, shape, limit=limit, strict=strict)], option="--output")
     elif shape != "text":
         console.write(render(found, shape, limit=limit, strict=strict).rstrip("\n"))
     else:

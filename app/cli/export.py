@@ -4,16 +4,15 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from app.cli import console
+from app.cli.given import given_here
 from app.cli.session import Session, command
+from app.cli.writing import write_file
 from graph.errors import InputError
-
-if TYPE_CHECKING:
-    from queries.judgements import Given
 
 
 def add_to(app: typer.Typer) -> None:
@@ -64,47 +63,26 @@ def export(  # noqa: PLR0913 (the options of a command)
         min_confidence=min_confidence,
         with_files=files,
         lines_as_json=session.as_json,
-        **(_given(session) if what in ("findings", "notice") else {}),
+        **({"given": given_here(session)} if what in ("findings", "notice") else {}),
     )
     with session.store() as store:
         if folder:
             _write_folder(exports.files(store, what, request), folder)
         elif output:
-            _write_file(exports.text(store, what, request), output)
+            write_file(output, exports.text(store, what, request), option="--output")
+            console.note(f"wrote {output}")
         else:
             for piece in exports.text(store, what, request):
                 sys.stdout.write(piece)
 
 
-def _given(session: Session) -> "dict[str, Given]":
-    """What `codecraft check` would judge by here: the waivers of this folder among it."""
-    from app.wiring import facts_for_rules
-
-    waivers = Path("waivers.toml")
-    return {"given": facts_for_rules(session.settings, waivers if waivers.is_file() else None)}
-
-
 def _moment(text: str) -> str:
     """The time that a document states: UTC, to the second."""
-    try:
-        given = datetime.fromisoformat(text) if text else datetime.now(UTC)
-    except ValueError:
-        raise InputError(f"{text} is no time: write it as 2026-01-31T12:00:00Z") from None
-    return (given if given.tzinfo else given.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    from queries.exports.reading.times import moment
 
-
-def _write_file(pieces: Iterable[str], file: Path) -> None:
-    """All of it or nothing: what was there stays when the export fails."""
-    unfinished = file.with_name(f"{file.name}.part")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as stream:
-            stream.writelines(pieces)
-        unfinished.replace(file)
-    except OSError as error:
-        raise InputError(f"{file} cannot be written ({error.strerror or error}): give another --output") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-    console.note(f"wrote {file}")
+    if not (stated := moment(text or datetime.now(UTC))):
+        raise InputError(f"{text} is no time: write it as 2026-01-31T12:00:00Z")
+    return stated
 
 
 def _write_folder(files: Iterable[tuple[str, str]], folder: Path) -> None:

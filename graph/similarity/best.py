@@ -25,6 +25,8 @@ def best_of_each(pairs: Pairs, most: int) -> Pairs:
     ends, both = ends[order], both[order]
     starts = np.flatnonzero(np.diff(ends, prepend=-1))
     rank = np.arange(len(ends)) - np.repeat(starts, np.diff(np.append(starts, len(ends))))
-    kept = np.unique(both[rank < most])
+    among = np.zeros(len(places), dtype=bool)  # and not np.unique, which would import masked arrays
+    among[both[rank < most]] = True
+    kept = np.flatnonzero(among)
     kept = kept[np.lexsort((pairs.second[kept], pairs.first[kept]))]
     return Pairs(pairs.first[kept], pairs.second[kept], pairs.scores[kept])

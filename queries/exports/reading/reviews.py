@@ -1,9 +1,9 @@
 """Who approved a source, and who consented to its use."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from queries.exports.reading.inventory import Component
+from queries.exports.reading.times import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,6 @@ def reviews(component: Component) -> tuple[Review, ...]:
         purpose = _joined(about.get("consent_for") or "its use")
         found.append(Review(str(about["consent_by"]), when, f"consented to {purpose}"))
     return tuple(found)
-
-
-def moment(text: object) -> str:
-    """An ISO date or time in UTC, to the second, as `2026-01-31T12:00:00Z`; empty for anything else."""
-    try:
-        given = datetime.fromisoformat(str(text))
-    except ValueError:
-        return ""
-    return (given if given.tzinfo else given.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _joined(value: object) -> str:

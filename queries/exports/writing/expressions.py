@@ -1,16 +1,15 @@
 """SPDX expressions as the formats want them."""
 
-from functools import cache
-
-from license_expression import ExpressionError, Licensing, get_spdx_licensing
+from license_expression import ExpressionError
 
 from graph.facts import NOASSERTION
+from queries.spdx import is_reference, licensing
 
 
 def is_listed(license_id: str) -> bool:
     """Whether this is an id of SPDX's list of licences, with nothing around it."""
-    symbol = _licensing().known_symbols.get(license_id)
-    return symbol is not None and not symbol.is_exception and not _is_reference(license_id)
+    symbol = licensing().known_symbols.get(license_id)
+    return symbol is not None and not symbol.is_exception and not is_reference(license_id)
 
 
 def is_expression(text: str) -> bool:
@@ -18,8 +17,8 @@ def is_expression(text: str) -> bool:
     if not text or text == NOASSERTION:
         return False
     try:
-        tree = _licensing().parse(text, strict=True)
-        return tree is not None and all(_is_reference(key) for key in _licensing().unknown_license_keys(tree))
+        tree = licensing().parse(text, strict=True)
+        return tree is not None and all(is_reference(key) for key in licensing().unknown_license_keys(tree))
     except ExpressionError:
         return False
 
@@ -28,12 +27,3 @@ def references(expression: str) -> tuple[str, ...]:
     """The `LicenseRef-…` that an expression names, in its order."""
     words = expression.replace("(", " ").replace(")", " ").split()
     return tuple(dict.fromkeys(word for word in words if word.startswith("LicenseRef-")))
-
-
-def _is_reference(key: str) -> bool:
-    return key.startswith(("LicenseRef-", "DocumentRef-"))
-
-
-@cache
-def _licensing() -> Licensing:
-    return get_spdx_licensing()
