@@ -7,9 +7,9 @@ from typing import Protocol
 
 from graph.errors import InputError, NotFoundError
 from graph.facts import Kind
+from graph.paths import is_test
 from graph.ports import GraphStore
 from graph.statements import load
-from queries.views import is_test_path
 
 SECTION = "section"
 """The kind of documentation's sections, which are searched when they are asked for."""
@@ -30,14 +30,23 @@ class Placed(Protocol):
         """Its file."""
         ...
 
+    @property
+    def source(self) -> str:
+        """The id of what it belongs to."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Empty means anything. `paths` are folders, files or glob patterns. Sources and licences are narrowed by the store."""
+    """Empty means anything. `paths` are folders, files or glob patterns. Sources and licences are narrowed by the store.
+
+    `exclude_tests` leaves tests out, but for those of the sources `with_tests`.
+    """
 
     kinds: frozenset[str] = frozenset()
     paths: tuple[str, ...] = ()
     exclude_tests: bool = False
+    with_tests: frozenset[str] = frozenset()
 
     @property
     def narrows(self) -> bool:
@@ -54,7 +63,7 @@ class Filters:
 
     def admit_around(self, placed: Placed) -> bool:
         """Whether a symbol may be on a call path of a hit: kinds and paths narrow the hits alone."""
-        return not (self.exclude_tests and is_test_path(placed.path))
+        return not (self.exclude_tests and placed.source not in self.with_tests and is_test(placed.path))
 
 
 def check_kinds(kinds: Sequence[str]) -> frozenset[str]:
@@ -78,6 +87,11 @@ def find_sources(store: GraphStore, names: Sequence[str]) -> tuple[str, ...]:
             raise NotFoundError(f"no source {name!r} is indexed: `codecraft status` lists those that are")
         found += ids
     return tuple(dict.fromkeys(found))
+
+
+def sources_with_tests(store: GraphStore) -> frozenset[str]:
+    """Those whose entry lets answers rest on their tests."""
+    return frozenset(row["id"] for row in store.run(load("read/sources_with_tests_for_answers"), limit=_SOURCES))
 
 
 def _within(path: str, wanted: str) -> bool:

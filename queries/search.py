@@ -10,7 +10,7 @@ from graph.statements import load
 from queries.admission import Admission, admit
 from queries.call_paths import CallPath, call_paths
 from queries.coverage import Coverage
-from queries.filters import SECTION, Filters, check_kinds, find_sources
+from queries.filters import SECTION, Filters, check_kinds, find_sources, sources_with_tests
 from queries.meaning import Comparable, comparable
 from queries.ranking.calls import Call
 from queries.ranking.candidate import Candidate, to_candidate
@@ -72,13 +72,16 @@ def search(  # noqa: PLR0913 - each option is one that people set
     """Symbols that answer a text, best first; with `hops`, each with its surest call paths up to so many calls away.
 
     `sources` are ids or names, `kinds` as in `Kind`, `paths` folders or glob patterns. What `terms` leave out is not looked
-    for. Sections of documentation come only where `kinds` has `section`.
+    for. Sections of documentation come only where `kinds` has `section`. `exclude_tests` leaves tests out, but for those of
+    sources whose entry lets answers rest on them.
     `without` names signals of the ranking to leave out, to see what they are worth.
     Raises InputError for a text without words, NotFoundError for an unknown source, StoreError.
     """
     query = _checked(text, limit)
     admission = admit(store, terms, find_sources(store, sources))
-    filters = Filters(check_kinds(kinds), tuple(paths), exclude_tests)
+    filters = Filters(
+        check_kinds(kinds), tuple(paths), exclude_tests, sources_with_tests(store) if exclude_tests else frozenset()
+    )
     meaning = comparable(store, embedder, admission.sources)
     notes = (*meaning.notes, *admission.notes)
     if admission.nothing:

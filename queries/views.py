@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
+from graph.paths import is_test
 from graph.ports import GraphStore, Row
 from graph.statements import load
 
@@ -36,20 +36,12 @@ class SymbolView:
     @property
     def in_tests(self) -> bool:
         """Whether its file belongs to a test suite, by its path."""
-        return is_test_path(self.path)
+        return is_test(self.path)
 
     @property
     def private(self) -> bool:
         """Whether any part of its name says that it is not for others."""
         return any(part.startswith("_") and not part.endswith("__") for part in self.qualified_name.split("."))
-
-
-def is_test_path(path: str) -> bool:
-    """Whether a path is that of a test: in a folder `test` or `tests`, or named as pytest and unittest name them."""
-    parts = PurePosixPath(path).parts
-    stem = parts[-1] if parts else ""
-    folders = any(part in {"test", "tests", "testing"} for part in parts[:-1])
-    return folders or stem == "conftest.py" or stem.startswith("test_") or stem.endswith("_test.py")
 
 
 def views(store: GraphStore, ids: Iterable[str]) -> dict[str, SymbolView]:

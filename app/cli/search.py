@@ -46,7 +46,13 @@ def search(  # noqa: PLR0913 (each is one option)
         list[str] | None, typer.Option(help="Only class, function, method … or section (of documentation). Repeatable.")
     ] = None,
     path: Annotated[list[str] | None, typer.Option(help="Only in this folder or glob pattern. Repeatable.")] = None,
-    tests: Annotated[bool, typer.Option("--tests/--no-tests", help="Also search test code.")] = True,
+    tests: Annotated[
+        bool,
+        typer.Option(
+            "--tests/--no-tests",
+            help="Also search tests; with --no-tests only those that their source's entry lets ground answers.",
+        ),
+    ] = True,
 ) -> None:
     """Find code by meaning, words and names together; with --hops also what calls it and what it calls."""
     if bool(text) == (queries is not None):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graph.facts import FileFacts, Governance, LinkedFacts, Property, Purpose, Snapshot
 from graph.ids import file_id
+from graph.paths import is_test
 from graph.quality import documented, generated, places, sizes, tested
 from graph.quality.signals import Seen, Signal
 
@@ -45,7 +46,7 @@ class Quality:
 def assess(snapshot: Snapshot, facts: Mapping[str, FileFacts], linked: LinkedFacts) -> dict[str, Quality]:
     """Every file of a source by its path."""
     reached = tested.reached(linked)
-    has_tests = any(places.is_test(path) for path in facts)
+    has_tests = any(is_test(path) for path in facts)
     found = {}
     for document in snapshot.documents:
         path = document.path

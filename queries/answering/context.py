@@ -8,7 +8,7 @@ from graph.ports import Embedder, GraphStore
 from queries.admission import Admission, admit
 from queries.answering.citing import cite
 from queries.answering.questions import quoted_names
-from queries.answering.sound import sound, tests_ground
+from queries.answering.sound import sound
 from queries.answering.values import Evidence
 from queries.names import find_symbol
 from queries.search import search
@@ -39,7 +39,7 @@ class Context:
 def gather(store: GraphStore, embedder: Embedder | None, question: str, *, token_budget: int, terms: Terms) -> Context:
     """The best evidence for a question among what the terms permit for grounding; the store looks for nothing else."""
     terms = terms.for_answers()
-    found = search(store, embedder, question, limit=_LOOKED_AT, exclude_tests=not tests_ground(store), terms=terms)
+    found = search(store, embedder, question, limit=_LOOKED_AT, exclude_tests=True, terms=terms)
     admission = admit(store, terms)
     pinned = [view for view in _named(store, question) if admission.shows(view.source, view.license)]
     scores = dict.fromkeys((view.id for view in pinned), found.hits[0].score if found.hits else 1.0)

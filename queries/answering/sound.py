@@ -10,11 +10,6 @@ from queries.views import SymbolView
 _KINDS = {"test": "tests", "example": "examples", "generated": "generated files", "vendored": "copies of others' code"}
 
 
-def tests_ground(store: GraphStore) -> bool:
-    """Whether some source lets answers rest on its tests."""
-    return bool(store.run(load("read/sources_with_tests_for_answers"), limit=1))
-
-
 def sound(store: GraphStore, found: Iterable[SymbolView]) -> tuple[list[SymbolView], tuple[str, ...]]:
     """Those that answers may rest on, in their order, and a note on the others. A graph that does not say admits its files."""
     wanted = list(found)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from graph.errors import InputError
+from graph.paths import is_test
 from graph.ports import GraphStore, Row
 from graph.statements import load
 from queries.exports.reading.inventory import Component, Inventory, inventory
@@ -19,7 +20,7 @@ from queries.exports.writing.bom import bom, compositions, dependencies, subject
 from queries.exports.writing.components import component_of, properties
 from queries.exports.writing.documents import Json, text_of, without_empty
 from queries.filters import find_sources
-from queries.views import SymbolView, is_test_path, views
+from queries.views import SymbolView, views
 
 TITLE = "CycloneDX 1.6 JSON of the functions of each component that our code can reach"
 
@@ -66,7 +67,7 @@ def _working_trees(store: GraphStore) -> tuple[str, ...]:
 def _starts(store: GraphStore, entries: Sequence[str]) -> tuple[list[str], int]:
     """All code of the entries but for their tests, and how many functions of tests that leaves out."""
     rows = [row for entry in entries for row in store.run(load("read/exports/callables"), source=entry)]
-    ours = [row["id"] for row in rows if not is_test_path(row["path"])]
+    ours = [row["id"] for row in rows if not is_test(row["path"])]
     return ours, len(rows) - len(ours)
 
 

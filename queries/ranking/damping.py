@@ -6,10 +6,10 @@ Worth 0.08 of NDCG@10 by file (docs/retrieval-ablation.md), nearly all of it by 
 import re
 from functools import lru_cache
 
+from graph.paths import is_test
 from graph.texts import words
 from queries.ranking.candidate import Candidate
 from queries.ranking.query import Query
-from queries.views import is_test_path
 
 _KINDS = {"module": 0.7, "variable": 0.6, "attribute": 0.6, "lambda": 0.5}
 _PACKAGE_HEAD = 0.8
@@ -43,7 +43,7 @@ def damping_factor(query: Query, candidate: Candidate) -> float:
 @lru_cache(maxsize=50_000)
 def _place(path: str) -> str:
     """What kind of place a path is: a test's, an example's, one of code that was copied or generated, or none of these."""
-    if is_test_path(path):
+    if is_test(path):
         return "test"
     if _COPIED_PATH.search(path):
         return "copied"

@@ -49,6 +49,12 @@ def asked(tmp_path: Path) -> Iterator[Asked]:
     store.close()
 
 
+def test_what_a_package_offers_for_testing_is_no_test_of_its_own(asked: Asked, tmp_path: Path) -> None:
+    write(tmp_path, {"shop/shop/testing/prices.py": PRICE.format(name="price_of_testing")})
+
+    assert asked("")[0] == {"shop", "testing"}
+
+
 def test_only_the_source_s_own_code_is_evidence(asked: Asked) -> None:
     found, context = asked("")
 

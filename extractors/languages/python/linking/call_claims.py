@@ -11,7 +11,6 @@ from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.reasons import reason
 from extractors.languages.python.linking.signatures import accepts
 from extractors.languages.python.linking.stores import Load
-from extractors.languages.python.linking.tests import is_test_code
 from extractors.languages.python.linking.values import (
     Class,
     External,
@@ -25,6 +24,7 @@ from extractors.languages.python.linking.values import (
 )
 from extractors.languages.python.linking.weighing import Place, Target, made_within, weigh
 from graph.facts import Unresolved
+from graph.paths import is_test
 
 _WIDE = 8  # methods of a receiver that can be of any class; fewer are what its classes share
 _FAINT = 0.25  # a call that is less likely explains nothing
@@ -211,7 +211,7 @@ def _callers(found: Iterable[_Call]) -> dict[Function | Class, Owner | None]:
 
 
 def _is_test(one: Owner) -> bool:
-    return is_test_code(one.path if isinstance(one, Module) else one.module.path)
+    return is_test(one.path if isinstance(one, Module) else one.module.path)
 
 
 def _is_wrapped(site: Site) -> bool:

@@ -7,11 +7,11 @@ which is followed; what is reached behind it first is what is tested.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import PurePosixPath
 
 from extractors.languages.python.linking.claims import Claims
 from graph.facts import Kind, Method, Symbol
+from graph.paths import is_test, is_test_file
 
 _HOPS = 3
 _LEAST_SURE = 0.05
@@ -47,7 +47,7 @@ class Tests:
 
     def __init__(self, symbols: Sequence[Symbol], claims: Claims) -> None:
         self.symbols = {one.id: one for one in symbols}
-        self.code = {one.id for one in symbols if is_test_code(one.path)}
+        self.code = {one.id for one in symbols if is_test(one.path)}
         self.calls: dict[str, list[_Call]] = defaultdict(list)
         self.bases: dict[str, list[str]] = defaultdict(list)
         for kind, start, end, found in claims.of({"CALLS", "INHERITS"}):
@@ -79,7 +79,7 @@ class Tests:
     def _convention(self, symbol: Symbol) -> str:
         """`pytest` or `unittest` for a test; empty for any other symbol."""
         definition = symbol.definition
-        if definition.kind not in _FUNCTIONS or not _last(symbol).startswith("test") or not _is_test_file(symbol.path):
+        if definition.kind not in _FUNCTIONS or not _last(symbol).startswith("test") or not is_test_file(symbol.path):
             return ""
         parent = self.symbols[symbol.parent]
         if parent.definition.kind is Kind.MODULE:
@@ -148,23 +148,6 @@ class Tests:
                         found[end] = hop, (end, lines, Method.INFERRED if hop else method, sure)
             layer = following
         yield from found.values()
-
-
-@cache
-def _is_test_file(path: str) -> bool:
-    """Whether pytest or unittest look for tests in a file of that name."""
-    stem = PurePosixPath(path).stem
-    return stem.startswith("test_") or stem.endswith("_test") or stem in {"test", "tests"}
-
-
-@cache
-def is_test_code(path: str) -> bool:
-    """Whether a file is there for tests: one of tests, a `conftest.py`, or anything in a folder that is there for tests.
-
-    A `test` within a package can be what it offers to others, as Django's is.
-    """
-    parts = PurePosixPath(path).parts
-    return _is_test_file(path) or parts[-1] == "conftest.py" or parts[0] == "test" or "tests" in parts[:-1]
 
 
 def _last(symbol: Symbol) -> str:
