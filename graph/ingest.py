@@ -32,7 +32,7 @@ from graph.projection.secrets import Secrets, with_secrets
 from graph.provenance import Activity, Origin, Tool, inputs_digest, new_activity
 from graph.quality import VERSION as QUALITY
 from graph.quality import assess
-from graph.recording import record_ingest
+from graph.recording import told_of_ingest
 from graph.similarity.edges import similar
 from graph.statements import load
 
@@ -121,8 +121,8 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
         model = parts.embedder.model if parts.embedder else None
         findings = Findings(snapshot, digest, facts, linked, licenses, quality, vectors, alike, parts.licenses.version)
         batch = project(findings, origin, tool, model, parts.terms)
-        change = store.replace(replace(batch, nodes=tuple(with_secrets(batch.nodes, secrets))))
-        record_ingest(store, snapshot.info, source_license(snapshot.info), activity, change, model)
+        told = told_of_ingest(snapshot.info, source_license(snapshot.info), activity, model)
+        change = store.replace(replace(batch, nodes=tuple(with_secrets(batch.nodes, secrets))), told)
     return _report(snapshot, facts, linked, change)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from graph.errors import ExistsError, StoreError
 from graph.facts import Edge, Node, Property
-from graph.ports import GraphStore
+from graph.ports import Addition, GraphStore, Read, Row
 from graph.statements import load
 
 GENESIS = "sha256:" + "0" * 64
@@ -67,6 +67,34 @@ class Record:
         return Node(self.id, ("Record",), {name: getattr(self, name) for name in names})
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record before it has its place in the log, with the nodes and relations it tells of.
+
+    `content` is what JSON can say, without personal data; the record adds `nodes` (a digest by id), `relations` and `removed`.
+    `shared` and `removed` are as in `GraphStore.append`.
+    """
+
+    kind: str
+    content: Mapping[str, Any]
+    nodes: Sequence[Node] = ()
+    edges: Sequence[Edge] = ()
+    shared: Sequence[Node] = ()
+    removed: Collection[str] = ()
+
+    @property
+    def text(self) -> str:
+        """The content that is sealed."""
+        told = dict(self.content)
+        if self.nodes:
+            told["nodes"] = {node.id: node_digest(node.labels, node.properties) for node in self.nodes}
+        if self.edges:
+            told["relations"] = sorted([edge.type, edge.start, edge.end] for edge in self.edges)
+        if self.removed:
+            told["removed"] = sorted(self.removed)
+        return canonical(told)
+
+
 def record(
     store: GraphStore,
     kind: str,
@@ -77,26 +105,17 @@ def record(
     shared: Sequence[Node] = (),
     removed: Collection[str] = (),
 ) -> Record:
-    """Append a record of the kind, and with it the nodes and relations it tells of, in one transaction.
+    """Append a record as `Draft` has it, in one transaction with what it tells of. Writers that come at once take turns.
 
-    `content` is what JSON can say, without personal data; the record adds `nodes` (a digest by id), `relations` and `removed`.
-    `shared` and `removed` are as in `GraphStore.append`. Writers that come at once take turns.
     Raises ExistsError for a node that is there, InputError, StoreError.
     """
-    told = dict(content)
-    if nodes:
-        told["nodes"] = {node.id: node_digest(node.labels, node.properties) for node in nodes}
-    if edges:
-        told["relations"] = sorted([edge.type, edge.start, edge.end] for edge in edges)
-    if removed:
-        told["removed"] = sorted(removed)
-    text = canonical(told)
+    draft = Draft(kind, content, nodes, edges, shared, removed)
     for _ in range(_TRIES):
         head = log_head(store)
-        new = sealed(head, datetime.now(UTC).isoformat(timespec="milliseconds"), kind, text)
-        tells = [Edge("RECORDS", new.id, node.id, {}) for node in nodes]
+        new = _sealed_now(head, draft)
+        added = _added(draft, new)
         try:
-            store.append([*nodes, new.node], [*edges, *tells], shared=shared, removed=removed)
+            store.append(added.nodes, added.edges, shared=added.shared, removed=added.removed)
         except ExistsError as error:
             if log_head(store) == head:
                 raise _refused(store, new, error) from error
@@ -106,10 +125,26 @@ def record(
     raise StoreError("the log is being written all the time: try again later")
 
 
+def drawn_up(drafts: Sequence[Draft], read: Read) -> Addition:
+    """The drafts as the log's next records, for a replacement that is being written: `read` gives the state they follow."""
+    head = _head(read(load("read/log_head")))
+    added: list[Addition] = []
+    for draft in drafts:
+        new = _sealed_now(head, draft)
+        added.append(_added(draft, new))
+        head = Head(new.sequence, new.digest)
+    shared = {node.id: node for one in added for node in one.shared}
+    return Addition(
+        nodes=[node for one in added for node in one.nodes],
+        edges=[edge for one in added for edge in one.edges],
+        shared=[*shared.values()],
+        removed=[id_ for one in added for id_ in one.removed],
+    )
+
+
 def log_head(store: GraphStore) -> Head:
     """The last record of the log."""
-    rows = store.run(load("read/log_head"))
-    return Head(rows[0]["sequence"], rows[0]["digest"]) if rows else Head()
+    return _head(store.run(load("read/log_head")))
 
 
 def sealed(head: Head, at: str, kind: str, content: str) -> Record:
@@ -132,6 +167,19 @@ def node_digest(labels: Iterable[str], properties: Mapping[str, Property]) -> st
 def canonical(value: object) -> str:
     """The one JSON text of a value: keys in order, no blanks, characters as they are."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _sealed_now(head: Head, draft: Draft) -> Record:
+    return sealed(head, datetime.now(UTC).isoformat(timespec="milliseconds"), draft.kind, draft.text)
+
+
+def _added(draft: Draft, new: Record) -> Addition:
+    tells = [Edge("RECORDS", new.id, node.id, {}) for node in draft.nodes]
+    return Addition([*draft.nodes, new.node], [*draft.edges, *tells], draft.shared, draft.removed)
+
+
+def _head(rows: Sequence[Row]) -> Head:
+    return Head(rows[0]["sequence"], rows[0]["digest"]) if rows else Head()
 
 
 def _digest(text: str) -> str:

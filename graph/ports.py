@@ -28,6 +28,8 @@ from graph.observations import Observations
 from graph.statements import Statement
 
 type Row = dict[str, Any]
+type Read = Callable[..., list[Row]]
+"""Runs a reading statement with its parameters, as `GraphStore.run`."""
 type SearchedLabel = Literal["Symbol", "Section"]
 
 
@@ -154,6 +156,20 @@ class LicenseTerms(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What an appending adds, and takes away of what earlier ones added: see `GraphStore.append`."""
+
+    nodes: Sequence[Node] = ()
+    edges: Sequence[Edge] = ()
+    shared: Sequence[Node] = ()
+    removed: Collection[str] = ()
+
+
+type Told = Callable[[Change, Read], Addition]
+"""What is to be said of a replacement: given what it changed, and the state that it leaves to read from."""
+
+
 class GraphStore(Protocol):
     """Holds the graph. Statements are the same text on every engine."""
 
@@ -163,8 +179,11 @@ class GraphStore(Protocol):
         """Create constraints and indexes that are missing. Raises StoreError."""
         ...
 
-    def replace(self, batch: Batch) -> Change:
-        """Make the stored state of the batch's source equal to the batch, in one transaction, writing only what differs."""
+    def replace(self, batch: Batch, told: Told | None = None) -> Change:
+        """Make the stored state of the batch's source equal to the batch, in one transaction, writing only what differs.
+
+        Where that changed something, what `told` gives is appended in the same transaction: both are there, or neither.
+        """
         ...
 
     def append(

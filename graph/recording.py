@@ -1,20 +1,30 @@
 """What an ingest leaves in the provenance log: that it was done, from what, by what, and which model made vectors."""
 
 import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from graph.facts import Change, Edge, ModelInfo, Node, Property, SourceInfo
-from graph.log import record
-from graph.ports import GraphStore
+from graph.log import Draft, drawn_up
+from graph.ports import Addition, Read, Told
 from graph.provenance import Activity
 from graph.statements import load
 
 
-def record_ingest(
-    store: GraphStore, info: SourceInfo, license_: str, activity: Activity, change: Change, model: ModelInfo | None
-) -> None:
-    """Record an ingest that changed something, and its embedding if it made vectors. Raises StoreError."""
-    if not change.touched:
-        return
+def told_of_ingest(info: SourceInfo, license_: str, activity: Activity, model: ModelInfo | None) -> Told:
+    """What an ingest that changed something records with its change, and of the embedding if it made vectors."""
+
+    def told(change: Change, read: Read) -> Addition:
+        drafts = [_ingest(info, license_, activity, change)]
+        if model and change.vectors_written:
+            drafts += _training(model, read)
+            drafts.append(_embedding(info.id, activity, model, change.vectors_written))
+        return drawn_up(drafts, read)
+
+    return told
+
+
+def _ingest(info: SourceInfo, license_: str, activity: Activity, change: Change) -> Draft:
     said = {key: value for key, value in activity.properties.items() if key != "source"}
     about = {"source": info.id, "activity": activity.id, "revision": info.revision, "dirty": info.dirty, "license": license_}
     written = {
@@ -23,16 +33,13 @@ def record_ingest(
         "relations_written": change.edges_written,
         "relations_removed": change.edges_removed,
     }
-    record(store, "ingest", {**said, **about, **written})
-    if model and change.vectors_written:
-        record_training(store, model)
-        record_embedding(store, info.id, str(activity.properties["inputs_digest"]), model, change.vectors_written)
+    return Draft("ingest", {**said, **about, **written})
 
 
-def record_training(store: GraphStore, model: ModelInfo) -> None:
-    """Record once in a store how its model came about, where that is known. Raises StoreError."""
+def _training(model: ModelInfo, read: Read) -> Iterator[Draft]:
+    """How the model came about, once in a store and where that is known."""
     made = model.training
-    if made is None or store.run(load("read/node"), id=made.id):
+    if made is None or read(load("read/node"), id=made.id):
         return
     told: dict[str, Property] = {
         "model": model.id,
@@ -44,20 +51,26 @@ def record_training(store: GraphStore, model: ModelInfo) -> None:
         "settings": made.settings,
         "inputs": list(made.inputs),
     }
+    name, _, version = made.tool.partition("@")
+    agent = Node(f"agent:{made.tool}", ("Agent",), {"name": name, "version": version, "kind": "software"})
     node = Node(made.id, ("Activity",), {"kind": "training", **told})
-    record(store, "training", told, [node], [Edge("WAS_GENERATED_BY", model.id, made.id, {})])
+    edges = [Edge("WAS_GENERATED_BY", model.id, made.id, {}), Edge("WAS_ASSOCIATED_WITH", made.id, agent.id, {})]
+    yield Draft("training", told, [node], edges, [agent])
 
 
-def record_embedding(store: GraphStore, source: str, inputs_digest: str, model: ModelInfo, vectors: int) -> None:
-    """Record that a model made vectors of a source's texts. Raises StoreError."""
+def _embedding(source: str, activity: Activity, model: ModelInfo, vectors: int) -> Draft:
     id_ = f"activity:embedding:{secrets.token_hex(8)}"
     told: dict[str, Property] = {
         "source": source,
-        "inputs_digest": inputs_digest,
+        "inputs_digest": activity.properties["inputs_digest"],
         "model": model.id,
         "model_digest": model.digest,
+        "license": model.license,
         "vectors": vectors,
+        "started": activity.properties["started"],
+        "ended": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     node = Node(id_, ("Activity",), {"kind": "embedding", **told})
-    edges = [Edge("USED", id_, model.id, {}), Edge("USED", id_, source, {})]
-    record(store, "embedding", told, [node], edges)
+    agent = f"agent:{activity.properties['tool']}@{activity.properties['version']}"
+    edges = [Edge("USED", id_, model.id, {}), Edge("USED", id_, source, {}), Edge("WAS_ASSOCIATED_WITH", id_, agent, {})]
+    return Draft("embedding", told, [node], edges)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from graph.errors import NotFoundError
 from graph.facts import NOASSERTION, Batch, Edge, Node
 from graph.governance import person_id
-from graph.log import record
+from graph.log import Draft, drawn_up, record
 from graph.ports import FactsCache, GraphStore
 from graph.projection.elements import node
 from graph.statements import load
@@ -55,10 +55,10 @@ class _Held:
     own_texts: frozenset[str]
 
 
-def withdraw(store: GraphStore, cache: FactsCache, source: str, *, by: str, reason: str) -> Removed:
+def withdraw(store: GraphStore, cache: FactsCache, source: str, *, by: str, reason: str, also: Sequence[Draft] = ()) -> Removed:
     """Take the source out of the store and the cache. What other sources share stays. Raises NotFoundError, StoreError.
 
-    The tombstone is written before the source goes: what a killed process left half done is known and can be asked for again.
+    The source goes in one transaction with the record that says so, and with `also`, what led to it.
     """
     stored = store.run(load("read/source_state"), id=source)
     if not stored:
@@ -77,8 +77,8 @@ def withdraw(store: GraphStore, cache: FactsCache, source: str, *, by: str, reas
         answers=len(held.answers),
     )
     about = {"source": source, "at": at, "by": by, "reason": reason}
-    log_act(store, "withdrawal", about, [_tombstone(removed, about)])
-    store.replace(Batch(source, (), ()))
+    drafts = [*also, act("withdrawal", about, [_tombstone(removed, about)])]
+    store.replace(Batch(source, (), ()), lambda _, read: drawn_up(drafts, read))
     return removed
 
 
@@ -90,15 +90,21 @@ def leaving(store: GraphStore, source: str) -> Leaving:
     return Leaving(source, held.files, held.symbols, held.vectors, held.answers, leaners)
 
 
-def log_act(store: GraphStore, kind: str, about: Mapping[str, str], made: Sequence[Node] = ()) -> None:
-    """Append what a person did about a source, and what came of it. `about` has `source`, `at`, `by` and more."""
+def log_act(store: GraphStore, kind: str, about: Mapping[str, str]) -> None:
+    """Append what a person did about a source. `about` as `act` has it."""
+    said = act(kind, about)
+    record(store, said.kind, said.content, said.nodes, said.edges, shared=said.shared)
+
+
+def act(kind: str, about: Mapping[str, str], made: Sequence[Node] = ()) -> Draft:
+    """What a person did about a source, and what came of it. `about` has `source`, `at`, `by` and more."""
     name = hashlib.sha256(repr(sorted(about.items())).encode()).hexdigest()[:16]
     activity, person = f"activity:{kind}:{name}", person_id(about["by"])
     nodes = [node(activity, ("Activity",), {"kind": kind, "started": about["at"], "ended": about["at"], **about}), *made]
     edges = [Edge("WAS_ASSOCIATED_WITH", activity, person, {})]
     edges += [Edge("WAS_GENERATED_BY", one.id, activity, {}) for one in made]
     agent = Node(person, ("Agent",), {"name": about["by"], "kind": "person"})
-    record(store, kind, {key: value for key, value in about.items() if key != "by"}, nodes, edges, shared=[agent])
+    return Draft(kind, {key: value for key, value in about.items() if key != "by"}, nodes, edges, [agent])
 
 
 def _held(store: GraphStore, source: str) -> _Held:

@@ -11,7 +11,7 @@ from extractors.sources.manifests.entry import Entry, Review
 from extractors.sources.manifests.reading import Listing, read_listing
 from extractors.sources.manifests.refusals import refused_by_license, refused_by_place
 from graph.errors import InputError
-from graph.withdrawal import Removed, log_act
+from graph.withdrawal import Removed, act, log_act
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,12 @@ def decide(listing: Listing, number: int, review: Review, remover: Remover | Non
     """
     entry = listing.entries[number - 1]
     listing = review_entry(listing.file, number, review)
-    removed: list[Removed] = []
-    if remover is not None:
-        if review.state != "approved":
-            removed = list(remover.entry(listing, number, review.reason))
-        log_act(remover.store, "review", _about(listing, entry, review))
+    removed: tuple[Removed, ...] = ()
+    about = _about(listing, entry, review)
+    if remover is not None and review.state == "approved":
+        log_act(remover.store, "review", about)
+    elif remover is not None:
+        removed = tuple(remover.entry(listing, number, review.reason, act("review", about)))
     return Decision(
         manifest=str(listing.file),
         number=number,
@@ -64,7 +65,7 @@ def decide(listing: Listing, number: int, review: Review, remover: Remover | Non
         reviewer=review.reviewer,
         date=str(review.date),
         reason=review.reason,
-        removed=tuple(removed),
+        removed=removed,
     )
 
 

@@ -1,6 +1,6 @@
 """What the store holds of a manifest's entries, and taking out what no longer stands in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from extractors.sources.manifests.entry import Entry
 from extractors.sources.manifests.places import package_name, place, split
 from extractors.sources.manifests.reading import Listing
 from extractors.sources.package import archive_of
+from graph.log import Draft, record
 from graph.ports import FactsCache, GraphStore, Row
 from graph.statements import load
 from graph.withdrawal import Leaving, Removed, leaving, withdraw
@@ -35,10 +36,16 @@ class Remover:
     downloads: Path
     by: str
 
-    def entry(self, listing: Listing, number: int, reason: str) -> Iterator[Removed]:
-        """What the store holds of an entry, unless another approved entry lists it, too."""
-        for row in self._rows_of(listing, number):
-            yield self._remove(row, reason)
+    def entry(self, listing: Listing, number: int, reason: str, decision: Draft) -> Iterator[Removed]:
+        """What the store holds of an entry, unless another approved entry lists it, too.
+
+        The decision is recorded with the first that goes, or by itself.
+        """
+        rows = self._rows_of(listing, number)
+        if not rows:
+            record(self.store, decision.kind, decision.content, decision.nodes, decision.edges, shared=decision.shared)
+        for position, row in enumerate(rows):
+            yield self._remove(row, reason, () if position else (decision,))
 
     def would_remove(self, listing: Listing, number: int) -> Iterator[Leaving]:
         """What `entry` would take out; nothing is changed."""
@@ -71,8 +78,8 @@ class Remover:
             if is_of(row, entry, listing) and not any(_is_listed(row, one, listing) for one in others)
         ]
 
-    def _remove(self, row: Row, reason: str) -> Removed:
-        removed = withdraw(self.store, self.cache, row["id"], by=self.by, reason=reason)
+    def _remove(self, row: Row, reason: str, also: Sequence[Draft] = ()) -> Removed:
+        removed = withdraw(self.store, self.cache, row["id"], by=self.by, reason=reason, also=also)
         if row["kind"] == "package" and (archive := archive_of(self.downloads, str(row["revision"] or ""))):
             archive.unlink(missing_ok=True)
         return removed

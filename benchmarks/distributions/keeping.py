@@ -9,7 +9,7 @@ from benchmarks.distributions.written import written
 from graph.facts import Batch, Change, FileFacts, LinkedFacts, SourceInfo
 from graph.ingest import IngestReport, Parts, ingest
 from graph.linking import together
-from graph.ports import Linker, Progress, Source
+from graph.ports import Linker, Progress, Source, Told
 from graph.stores.embedded import EmbeddedStore
 
 
@@ -46,10 +46,10 @@ class KeepingStore(EmbeddedStore):
     batch: Batch | None = None
     plain = False
 
-    def replace(self, batch: Batch) -> Change:
+    def replace(self, batch: Batch, told: Told | None = None) -> Change:
         """As the port says."""
         self.batch = batch
-        return Change() if self.plain else super().replace(batch)
+        return Change() if self.plain else super().replace(batch, told)
 
 
 @dataclass

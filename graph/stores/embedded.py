@@ -10,7 +10,7 @@ import grafeo
 
 from graph.errors import ReadOnlyError, StoreBusyError, StoreError
 from graph.facts import Batch, Change, Edge, Matrix, Node, Scored
-from graph.ports import Row, SearchedLabel
+from graph.ports import Addition, Row, SearchedLabel, Told
 from graph.statements import Statement, load, load_all
 from graph.stores import folder as places
 from graph.stores import vectors as vector_files
@@ -64,7 +64,7 @@ class EmbeddedStore:
             if not self._has_text_index(label):
                 self._engine().create_text_index(label, _PROPERTY, tokenizer="standard", stop_words=[])
 
-    def replace(self, batch: Batch) -> Change:
+    def replace(self, batch: Batch, told: Told | None = None) -> Change:
         """Make the source's stored state equal to the batch. Raises InputError, StoreError; then nothing has changed."""
         if self._read_only:
             raise ReadOnlyError(f"{self._folder} is open for reading only")
@@ -77,6 +77,8 @@ class EmbeddedStore:
                 changed = Change(
                     change.nodes_written, change.nodes_removed, change.edges_written, change.edges_removed, vectors_written
                 )
+                if changed.touched and told:
+                    append_state(tx, told(changed, tx.read))
                 if changed.touched or sets is not self._sets:
                     with self._committing:
                         tx.commit()
@@ -100,7 +102,7 @@ class EmbeddedStore:
         with self._writing:
             tx = self._begin()
             try:
-                append_state(tx, nodes, edges, shared, removed)
+                append_state(tx, Addition(nodes, edges, shared, removed))
                 with self._committing:
                     tx.commit()
             except BaseException:
@@ -282,6 +284,9 @@ class _Transaction:
     def run(self, statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
         rows: list[Row] = self.execute(statement, parameters).to_list()
         return rows
+
+    def read(self, statement: Statement, **parameters: object) -> list[Row]:
+        return self.run(statement, parameters)
 
     def execute(self, statement: Statement, parameters: Mapping[str, object]) -> Any:
         return _execute(self._engine, statement, parameters)

@@ -11,7 +11,7 @@ from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jEr
 
 from graph.errors import CodeCraftError, ExistsError, InputError, ReadOnlyError, StoreError
 from graph.facts import Batch, Change, Edge, Matrix, Node, Scored
-from graph.ports import Row, SearchedLabel
+from graph.ports import Addition, Row, SearchedLabel, Told
 from graph.statements import Statement, load, load_all
 from graph.stores.appending import append_state
 from graph.stores.cypher_text import refuse_writing, require_parameters
@@ -65,11 +65,11 @@ class Neo4jStore:
         for statement in (*load_all("schema"), *load_all("schema/neo4j"), load("schema/neo4j/vectors/await")):
             self._alone(statement, {})
 
-    def replace(self, batch: Batch) -> Change:
+    def replace(self, batch: Batch, told: Told | None = None) -> Change:
         """Make the source's stored state equal to the batch. Raises InputError, StoreError; then nothing has changed."""
         check(batch)
         self._fit_vector_index(batch)
-        return self._commit("state", lambda managed: self._replace(managed, batch))
+        return self._commit("state", lambda managed: self._replace(managed, batch, told))
 
     def append(
         self, nodes: Sequence[Node], edges: Sequence[Edge] = (), *, shared: Sequence[Node] = (), removed: Collection[str] = ()
@@ -78,8 +78,7 @@ class Neo4jStore:
 
         def work(managed: neo4j.ManagedTransaction) -> tuple[None, bool]:
             tx = _Transaction(managed)
-            tx.run(load("write/neo4j/lock"), {"id": "log-lock"})
-            append_state(tx, nodes, edges, shared, removed)
+            _append(tx, lambda: Addition(nodes, edges, shared, removed))
             return None, True
 
         self._commit("log", work)
@@ -226,7 +225,7 @@ class Neo4jStore:
                 if generation:
                     self._alone(load("write/neo4j/end_commit"), {"id": state, "generation": generation})
 
-    def _replace(self, managed: neo4j.ManagedTransaction, batch: Batch) -> tuple[Change, bool]:
+    def _replace(self, managed: neo4j.ManagedTransaction, batch: Batch, told: Told | None) -> tuple[Change, bool]:
         tx = _Transaction(managed)
         tx.run(load("write/neo4j/lock"), {"id": "lock"})
         sets = {row["source"]: row["model"] for row in tx.run(load("write/vector_sets"), {})}
@@ -234,6 +233,8 @@ class Neo4jStore:
         change, difference = replace_state(tx, batch)
         written = _replace_vectors(tx, batch, difference, held, sets.get(batch.source, ""))
         changed = Change(change.nodes_written, change.nodes_removed, change.edges_written, change.edges_removed, written)
+        if changed.touched and told:
+            _append(tx, lambda: told(changed, tx.read))
         return changed, changed.touched
 
     @contextmanager
@@ -273,6 +274,9 @@ class _Transaction:
     def run(self, statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
         return _rows(self._managed, statement, parameters)
 
+    def read(self, statement: Statement, **parameters: object) -> list[Row]:
+        return self.run(statement, parameters)
+
 
 def require_version(agent: str) -> None:
     """Check what the server calls itself (`Neo4j/5.26.16`). Raises StoreError for one that is too old."""
@@ -284,6 +288,12 @@ def require_version(agent: str) -> None:
 def lucene_term(word: str) -> str:
     """The word as Lucene's query syntax spells a term in which nothing has a meaning."""
     return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _append(tx: _Transaction, addition: Callable[[], Addition]) -> None:
+    """Append within the transaction; the log's lock comes first, so that the head that is read is the one that is built on."""
+    tx.run(load("write/neo4j/lock"), {"id": "log-lock"})
+    append_state(tx, addition())
 
 
 def _replace_vectors(tx: _Transaction, batch: Batch, difference: Difference, held: Mapping[str, str], model: str) -> int:

@@ -26,6 +26,7 @@ from dataclasses import replace
 from pathlib import Path
 from graph.stores.embedded import EmbeddedStore
 from graph.stores import embedded
+from graph.log import Draft, drawn_up
 from tests.stores.small_graph import acme, tools
 
 store = EmbeddedStore(Path(sys.argv[1]))
@@ -33,7 +34,7 @@ if sys.argv[2] == "before":
     embedded._Transaction.commit = lambda self: os.kill(os.getpid(), signal.SIGKILL)
 else:
     EmbeddedStore._tidy = lambda self: os.kill(os.getpid(), signal.SIGKILL)
-store.replace(tools())
+store.replace(tools(), lambda change, read: drawn_up([Draft("ingest", {"written": change.nodes_written})], read))
 """
 
 _KILLED_RECORDING = """
@@ -81,10 +82,14 @@ def test_a_killed_replacement_leaves_the_old_state_or_the_new(
     expected.replace(acme())
     if tools_there:
         expected.replace(tools())
+    before = content(expected)
     done = subprocess.run([sys.executable, "-c", _KILLED, folder, moment], check=False)
     assert done.returncode == -signal.SIGKILL
     store = EmbeddedStore(folder)
-    assert content(store) == content(expected)
+    held = content(store)
+    assert [id_ for id_ in held if id_.startswith("record:")] == ["record:1"] * tools_there
+    assert {id_: one for id_, one in held.items() if not id_.startswith("record:")} == before
+    assert log_head(store).sequence == int(tools_there)
     query = embed(["tools run function"])[0]
     assert store.nearest(query, limit=5) == expected.nearest(query, limit=5)
     assert store.match_text(["run", "main"], limit=5) == expected.match_text(["run", "main"], limit=5)
