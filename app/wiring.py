@@ -100,14 +100,12 @@ def license_detector() -> LicenseDetector:
 
 def parts(settings: Settings, *, embed: bool, workers: int) -> Parts:
     """What an ingest is made of."""
-    from extractors.licenses.expression import TERMS
     from extractors.redaction import REDACTOR
 
     return Parts(
         extractors=_extractors(),
         linkers=_linkers(settings),
         licenses=license_detector(),
-        terms=TERMS,
         cache=open_cache(settings),
         tool=Tool("codecraft", version("codecraft")),
         embedder=_open_embedder(settings.embedder, settings.ollama) if embed else None,
@@ -174,10 +172,9 @@ def facts_for_rules(settings: Settings, waivers: Path | None = None, policy: Pat
 
 def open_policy(settings: Settings, file: Path | None = None) -> "Policy":
     """The policy of a file, of the settings, or the shipped one. Raises NotFoundError, InputError."""
-    from extractors.licenses.expression import TERMS
     from queries.policy_file import read_policy
 
-    return read_policy(file or settings.policy, TERMS)
+    return read_policy(file or settings.policy)
 
 
 def cache_folder(settings: Settings) -> Path:

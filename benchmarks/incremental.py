@@ -26,7 +26,6 @@ from benchmarks.edits import Edits
 from extractors.languages.python.extractor import EXTRACTOR, PythonExtractor
 from extractors.languages.python.linker import PythonLinker
 from extractors.licenses.detector import DETECTOR
-from extractors.licenses.expression import TERMS
 from extractors.sources import open_source
 from graph.cache import DiskCache
 from graph.facts import Document, FileFacts, LinkedFacts, SourceInfo
@@ -106,7 +105,6 @@ def parts(cache: FactsCache) -> Parts:
         extractors=dict.fromkeys(EXTRACTOR.suffixes, EXTRACTOR),
         linkers={"python": PythonLinker(cache_dir=None, jedi_seconds=0)},
         licenses=DETECTOR,
-        terms=TERMS,
         cache=cache,
         tool=Tool("codecraft", "benchmark"),
         embedder=open_embedder("static"),

@@ -19,7 +19,6 @@ from graph.ports import (
     FactsCache,
     GraphStore,
     LicenseDetector,
-    LicenseTerms,
     Linker,
     Progress,
     Redactor,
@@ -47,7 +46,6 @@ class Parts:
     extractors: Mapping[str, Extractor]
     linkers: Mapping[str, Linker]
     licenses: LicenseDetector
-    terms: LicenseTerms
     cache: FactsCache
     tool: Tool
     embedder: Embedder | None = None
@@ -120,7 +118,7 @@ def _ingest(source: Source, store: GraphStore, parts: Parts, progress: Progress)
         origin = _origin(store, snapshot, activity)
         model = parts.embedder.model if parts.embedder else None
         findings = Findings(snapshot, digest, facts, linked, licenses, quality, vectors, alike, parts.licenses.version)
-        batch = project(findings, origin, tool, model, parts.terms)
+        batch = project(findings, origin, tool, model)
         told = told_of_ingest(snapshot.info, source_license(snapshot.info), activity, model)
         change = store.replace(replace(batch, nodes=tuple(with_secrets(batch.nodes, secrets))), told)
     return _report(snapshot, facts, linked, change)

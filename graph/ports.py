@@ -144,18 +144,6 @@ class LicenseDetector(Protocol):
         ...
 
 
-class LicenseTerms(Protocol):
-    """What an SPDX expression is made of."""
-
-    def ids(self, expression: str) -> tuple[str, ...]:
-        """The licence ids in the expression, in order, each once; none for `NOASSERTION`."""
-        ...
-
-    def category(self, license_id: str) -> str:
-        """`permissive`, `weak-copyleft`, `copyleft` or `unknown`."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Addition:
     """What an appending adds, and takes away of what earlier ones added: see `GraphStore.append`."""

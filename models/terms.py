@@ -1,10 +1,7 @@
 """Which licence a model's own data names."""
 
-from functools import cache
-
-from license_expression import ExpressionError, Licensing, get_spdx_licensing
-
 from graph.facts import NOASSERTION
+from graph.licensing.expressions import normalise
 
 # What the licence files of open models begin with; a file we do not know by its words says nothing.
 _TEXTS = (
@@ -21,13 +18,8 @@ def spdx_license(identifier: str, text: str = "") -> str:
 
 
 def _from_identifier(identifier: str) -> str:
-    if not identifier.strip():
-        return ""
-    try:
-        parsed = _licensing().parse(identifier, validate=True, strict=True)
-    except ExpressionError:
-        return ""
-    return str(parsed) if parsed is not None else ""
+    expression = normalise(identifier)
+    return "" if expression == NOASSERTION else expression
 
 
 def _from_text(text: str) -> str:
@@ -36,8 +28,3 @@ def _from_text(text: str) -> str:
         return _from_identifier(lines[0])
     head = " ".join(text[:_HEAD_CHARACTERS].lower().split())
     return next((spdx for spdx, words in _TEXTS if all(word in head for word in words)), "")
-
-
-@cache
-def _licensing() -> Licensing:
-    return get_spdx_licensing()

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from graph.errors import InputError
-from queries.spdx import Either, License, Tree, licenses, parse
+from graph.licensing.expressions import Either, License, Tree, licenses, parse
 
 ATTRIBUTION = (
     "OSADL license compatibility matrix, © Open Source Automation Development Lab (OSADL) eG and contributors, CC-BY-4.0, "

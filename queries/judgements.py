@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from graph.facts import NOASSERTION
+from graph.licensing.expressions import canonical, has_choice, licenses, parse
 from graph.ports import Row
 from queries.compatibility import osadl
 from queries.policy import CATEGORIES, Policy, strictest
-from queries.spdx import canonical, has_choice, licenses, parse
 from queries.verdicts import Blocker
 from queries.waivers import Waiver
 

@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import Any
 
 from graph.facts import NOASSERTION
+from graph.licensing.expressions import Either, License, Tree, licenses, parse
 from graph.ports import GraphStore
 from graph.statements import load
-from queries.spdx import Either, License, Tree, licenses, parse
 
 NOTICE = "notice"
 LICENSE_TEXT = "license-text"

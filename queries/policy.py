@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
-from graph.ports import LicenseTerms
+from graph.licensing.categories import category as category_of
+from graph.licensing.expressions import Either, License, Tree, licenses, parse
+from graph.licensing.listed import listed_ids
 from queries.compatibility import Compatible, osadl
-from queries.spdx import Either, License, Tree, licenses, listed_ids, parse
 
 
 class Outcome(StrEnum):
@@ -114,7 +115,6 @@ class Policy:
 
     name: str
     purposes: Mapping[Use, Lists]
-    terms: LicenseTerms
     outbound: str = ""
     for_outbound: Mapping[str, Mapping[Use, Lists]] = field(default_factory=dict)
     accepted: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -156,11 +156,11 @@ class Policy:
         """What a licence asks of those who build on it. An exception loosens copyleft, at best to a weak one."""
         if not one.named or not one.exception_known:
             return "unknown"
-        found = self.terms.category(one.id)
+        found = category_of(one.id)
         if found == "unknown":
-            found = self.terms.category(one.base)
+            found = category_of(one.base)
         if one.exception and found == "copyleft":
-            return "weak-copyleft" if self.terms.category(one.exception) in ("permissive", "weak-copyleft") else found
+            return "weak-copyleft" if category_of(one.exception) in ("permissive", "weak-copyleft") else found
         return found
 
     def _by_lists(self, lists: Lists, purpose: Use) -> Judge:

@@ -10,17 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import InputError, NotFoundError
-from graph.ports import LicenseTerms
+from graph.licensing.checks import check_expression, check_id
 from queries.policy import CATEGORIES, Lists, Policy, Use
-from queries.spdx import check_expression, check_id
 
 _OUTCOMES = ("allowed", "review", "denied")
 _TOP = ("name", "outbound", *(purpose.value for purpose in Use), "for", "compatible")
 
 
-def read_policy(file: Path | None, terms: LicenseTerms) -> Policy:
+def read_policy(file: Path | None) -> Policy:
     """The policy of a file, or the shipped one. Raises NotFoundError, InputError naming the place and what to write."""
-    shipped = _policy(_shipped(), "the shipped policy", terms, None)
+    shipped = _policy(_shipped(), "the shipped policy", None)
     if file is None:
         return shipped
     if not file.is_file():
@@ -29,7 +28,7 @@ def read_policy(file: Path | None, terms: LicenseTerms) -> Policy:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeError) as error:
         raise InputError(f"{file} cannot be read ({error}): save it as UTF-8") from None
-    return _policy(text, str(file), terms, shipped)
+    return _policy(text, str(file), shipped)
 
 
 def shipped_text() -> str:
@@ -37,7 +36,7 @@ def shipped_text() -> str:
     return _shipped()
 
 
-def _policy(text: str, origin: str, terms: LicenseTerms, shipped: Policy | None) -> Policy:
+def _policy(text: str, origin: str, shipped: Policy | None) -> Policy:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -48,7 +47,6 @@ def _policy(text: str, origin: str, terms: LicenseTerms, shipped: Policy | None)
     return Policy(
         name=_string(table.get("name", ""), f"{origin}: name"),
         purposes=purposes,
-        terms=terms,
         outbound=check_expression(_string(outbound, f"{origin}: outbound"), f"{origin}: outbound") if outbound else "",
         for_outbound={
             check_expression(key, f"{origin}: for").lower(): _purposes(

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from graph.errors import InputError
 from graph.facts import NOASSERTION
+from graph.licensing.checks import check_expression, check_id
+from graph.licensing.expressions import parse
 from queries.policy import Decision, Judge, Policy, Use, known, only, weigh, without
-from queries.spdx import check_expression, check_id, parse
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def diff_obligations(  # noqa: PLR0913 (the options of a command)
         read_revision(open_revision(folder, revision, session.settings), made, license_of, console.ConsoleProgress())
         for revision in (before, after)
     )
-    found = compare(first, second, made.terms)
+    found = compare(first, second)
     if session.as_json:
         console.write_json(found)
     else:

@@ -64,8 +64,8 @@ def explain(
 ) -> None:
     """Print what is decided of an expression, part by part, with the branch that is taken. Exit code 1 unless it is allowed."""
     from app.wiring import open_policy
+    from graph.licensing.checks import check_expression
     from queries.compatibility import ATTRIBUTION, osadl
-    from queries.spdx import check_expression
     from queries.terms import read_terms
 
     ruling = open_policy(session.settings, policy)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from app.governance.schedule import due_on, last_looked_at, last_refreshes, today
 from app.governance.standing import is_of, stored_sources
-from extractors.licenses.expression import normalise
 from extractors.sources.manifests.entry import Entry
 from extractors.sources.manifests.listed import governance
 from extractors.sources.manifests.places import is_pinned, place, split
 from extractors.sources.manifests.reading import Listing
 from extractors.sources.manifests.refusals import Refusal, refused_by_license, refused_by_place
+from graph.licensing.expressions import normalise
 from graph.ports import GraphStore, Row
 
 _WORDS = ("purpose", "reviewer", "reviewed", "consent_by", "consent_at", "consent_for", "refresh", "expected_license")

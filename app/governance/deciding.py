@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.governance.standing import Remover
-from extractors.licenses.expression import normalise
 from extractors.sources.manifests.editing import find_entry, review_entry
 from extractors.sources.manifests.entry import Entry, Review
 from extractors.sources.manifests.reading import Listing, read_listing
 from extractors.sources.manifests.refusals import refused_by_license, refused_by_place
 from graph.errors import InputError
+from graph.licensing.expressions import normalise
 from graph.withdrawal import Removed, act, log_act
 
 

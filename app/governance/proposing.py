@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from extractors.licenses.expression import normalise
 from extractors.sources import Options, open_source
 from extractors.sources.manifests.editing import add_entry
 from extractors.sources.manifests.entry import Entry
@@ -14,6 +13,7 @@ from extractors.sources.manifests.places import place, split
 from extractors.sources.manifests.reading import parse_entry
 from extractors.sources.manifests.refusals import Refusal, refused_by_license, refused_by_place
 from graph.facts import NOASSERTION, SourceInfo, SourceKind
+from graph.licensing.expressions import normalise
 from graph.projection.licenses import source_license
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from packaging.version import Version
 
 from benchmarks.pinned import Pin, PinnedPackage
-from extractors.licenses.expression import license_ids, normalise
 from extractors.sources.package import Package
 from extractors.sources.reading.options import Options
 from graph.facts import NOASSERTION, LicenseKind, Snapshot
+from graph.licensing.expressions import license_ids, normalise
 
 _LIST = Path(__file__).with_name("distributions.tsv")
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.licenses.detection import statements
-from extractors.licenses.expression import normalise
+from graph.licensing.expressions import normalise
 
 PACKAGE = "spdx-license-list@6.12.0"
 _BLANK = re.compile(

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractors.licenses import headers
-from extractors.licenses.expression import joined, license_ids
 from extractors.licenses.names import Candidates
 from extractors.licenses.notices import Notice, is_choice, notices
 from extractors.licenses.passages import Passage, passages, words
 from extractors.licenses.texts import TextMatch, found_texts, library_version
 from graph.facts import NOASSERTION
+from graph.licensing.expressions import joined, license_ids
 
 RULES = 1
 """Raised whenever the same text would give other statements."""

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from extractors.licenses import detection
 from extractors.licenses.conclusions import terms_expression
 from extractors.licenses.detection import Statement, narrow
-from extractors.licenses.expression import joined
 from extractors.licenses.files import copyright_lines, reach
 from graph.facts import (
     NOASSERTION,
@@ -25,6 +24,7 @@ from graph.facts import (
     Snapshot,
     SourceInfo,
 )
+from graph.licensing.expressions import joined
 
 _HEAD = 60
 _HEAD_CHARACTERS = 8000

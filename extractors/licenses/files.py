@@ -4,8 +4,8 @@ import hashlib
 import re
 
 from extractors.licenses.detection import terms
-from extractors.licenses.expression import joined
 from graph.facts import NOASSERTION, LicenseFile, LicenseFileKind
+from graph.licensing.expressions import joined
 
 _AUTHORS = re.compile(r"^(authors|contributors|credits|thanks|maintainers)$", re.IGNORECASE)
 _NOTICE = re.compile(

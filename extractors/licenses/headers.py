@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractors.licenses.expression import normalise
+from graph.licensing.expressions import normalise
 
 # REUSE-IgnoreStart
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*(?P<expression>.*)")

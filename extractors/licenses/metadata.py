@@ -10,11 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from extractors.licenses.expression import joined, license_ids, normalise
 from extractors.licenses.mentions import mentions
 from extractors.licenses.names import Candidates, classifier_ids, written_ids
 from extractors.licenses.texts import text_license
 from graph.facts import NOASSERTION, LicenseClaim, LicenseKind
+from graph.licensing.expressions import joined, license_ids, normalise
 
 _LATER = re.compile(r"[ ,(]*\bor (?:\(at your option\) )?(?:any )?(?:later|newer)(?: version)?\)?", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\s+or\s+|\s*/\s*|\s*\|\s*", re.IGNORECASE)

@@ -4,9 +4,9 @@ import re
 import tomllib
 from collections.abc import Iterator
 
-from extractors.licenses.expression import joined, normalise
 from extractors.licenses.headers import tags
 from graph.facts import NOASSERTION, LicenseAnnotation, LicenseClaim, LicenseKind
+from graph.licensing.expressions import joined, normalise
 
 _WHOLE = "**"
 _COMPANION = re.compile(r"\.[A-Za-z0-9]{1,5}\.license$")

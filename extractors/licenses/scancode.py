@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.licenses.expression import license_ids, normalise
 from graph.errors import InputError, SourceError
 from graph.facts import NOASSERTION
+from graph.licensing.expressions import license_ids, normalise
 
 _HOURS = 6 * 3600
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
-from extractors.licenses.expression import joined, normalise
 from extractors.licenses.phrases import Phrased, phrased
 from graph.facts import NOASSERTION
+from graph.licensing.expressions import joined, normalise
 
 SURE = 2 / 3
 _LONGEST_NOTICE = 2000

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from graph.facts import Batch, FileFacts, FileLicense, LinkedFacts, ModelInfo, Snapshot, Vectors
 from graph.governance import reviewer_edge, reviewer_node
-from graph.ports import LicenseTerms
 from graph.projection.externals import external_edges, external_nodes
 from graph.projection.licenses import (
     license_edges,
@@ -40,7 +39,7 @@ class Findings:
     detector: str = ""
 
 
-def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | None, terms: LicenseTerms) -> Batch:
+def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | None) -> Batch:
     """The source's whole new state as nodes and relations."""
     snapshot, linked = findings.snapshot, findings.linked
     return Batch(
@@ -65,18 +64,18 @@ def project(findings: Findings, origin: Origin, tool: Tool, model: ModelInfo | N
             *claim_edges(linked),
             *findings.similar.own,
             *section_edges(snapshot, findings.facts, linked),
-            *license_edges(snapshot, findings.licenses, terms),
+            *license_edges(snapshot, findings.licenses),
             *license_file_edges(snapshot),
             *provenance_edges(snapshot.info.id, origin, tool, model),
             *reviewer_edge(snapshot.info),
         ),
         shared_nodes=(
             *external_nodes(snapshot, linked),
-            *license_nodes(_expressions(findings), terms),
+            *license_nodes(_expressions(findings)),
             *provenance_shared(origin, tool, model),
             *reviewer_node(snapshot.info),
         ),
-        shared_edges=tuple(external_edges(snapshot, linked, terms)),
+        shared_edges=tuple(external_edges(snapshot, linked)),
         vectors=findings.vectors,
         incoming=findings.similar.incoming,
     )

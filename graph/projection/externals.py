@@ -1,7 +1,7 @@
 """Names from outside the source, and what they come from."""
 
 from graph.facts import Distribution, Edge, LinkedFacts, Node, Snapshot
-from graph.ports import LicenseTerms
+from graph.licensing.expressions import license_ids
 from graph.projection.elements import node
 
 
@@ -32,7 +32,7 @@ def external_nodes(snapshot: Snapshot, linked: LinkedFacts) -> list[Node]:
     return nodes
 
 
-def external_edges(snapshot: Snapshot, linked: LinkedFacts, terms: LicenseTerms) -> list[Edge]:
+def external_edges(snapshot: Snapshot, linked: LinkedFacts) -> list[Edge]:
     """What outside names belong to, and under which licence that is."""
     distributions = {one.id for one in linked.distributions} - {snapshot.info.id}
     edges = [Edge("CONTAINS", one.distribution, one.id, {}) for one in linked.externals if one.distribution in distributions]
@@ -40,6 +40,6 @@ def external_edges(snapshot: Snapshot, linked: LinkedFacts, terms: LicenseTerms)
         if one.id in distributions:
             edges += [
                 Edge("LICENSED_UNDER", one.id, license_id, {"expression": one.license, "kind": "declared"})
-                for license_id in terms.ids(one.license)
+                for license_id in license_ids(one.license)
             ]
     return edges

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from graph.facts import NOASSERTION, Edge, FileLicense, LicenseClaim, LicenseKind, Node, Property, Snapshot, SourceInfo
 from graph.ids import file_id
-from graph.ports import LicenseTerms
+from graph.licensing.categories import category
+from graph.licensing.expressions import license_ids
 from graph.projection.elements import edge, node
 
 
@@ -19,13 +20,13 @@ def stated_licenses(info: SourceInfo) -> dict[str, Property | None]:
     return {f"license_{kind.value}": _said(info, kind) or None for kind in LicenseKind}
 
 
-def license_edges(snapshot: Snapshot, licenses: Mapping[str, FileLicense], terms: LicenseTerms) -> list[Edge]:
+def license_edges(snapshot: Snapshot, licenses: Mapping[str, FileLicense]) -> list[Edge]:
     """From the source and from each file that speaks for itself, to every licence that an expression names."""
     info = snapshot.info
-    edges = [_license_edge(info.id, one, claim) for claim in info.licenses for one in terms.ids(claim.expression)]
+    edges = [_license_edge(info.id, one, claim) for claim in info.licenses for one in license_ids(claim.expression)]
     for path, license_ in licenses.items():
         for claim in license_.claims:
-            edges += [_license_edge(file_id(info.id, path), one, claim) for one in terms.ids(claim.expression)]
+            edges += [_license_edge(file_id(info.id, path), one, claim) for one in license_ids(claim.expression)]
     return list({(edge.start, edge.end): edge for edge in reversed(edges)}.values())
 
 
@@ -55,10 +56,10 @@ def license_file_edges(snapshot: Snapshot) -> list[Edge]:
     return [Edge("CONTAINS", source, file_id(source, one.path), {}) for one in snapshot.license_files]
 
 
-def license_nodes(expressions: Sequence[str], terms: LicenseTerms) -> list[Node]:
+def license_nodes(expressions: Sequence[str]) -> list[Node]:
     """One node for each licence that any of the expressions names."""
-    names = sorted({one for expression in expressions for one in terms.ids(expression)})
-    return [Node(one, ("License",), {"name": one, "category": terms.category(one)}) for one in names]
+    names = sorted({one for expression in expressions for one in license_ids(expression)})
+    return [Node(one, ("License",), {"name": one, "category": category(one)}) for one in names]
 
 
 def _license_edge(start: str, license_id: str, claim: LicenseClaim) -> Edge:

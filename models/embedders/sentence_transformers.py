@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-from license_expression import ExpressionError, get_spdx_licensing
 
 from graph.errors import InputError, ModelError
 from graph.facts import Matrix, ModelInfo
+from graph.licensing.expressions import normalise
 from graph.ports import Embedder
 
 ARGUMENT = "MODEL"
@@ -91,7 +91,4 @@ def _license(encoder: Any) -> str:
     match = _CARD_LICENSE.search(getattr(encoder, "_model_card_text", None) or "")
     if not match:
         return "NOASSERTION"
-    try:
-        return str(get_spdx_licensing().parse(match["license"], validate=True))
-    except ExpressionError:
-        return "NOASSERTION"
+    return normalise(match["license"])

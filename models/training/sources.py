@@ -12,10 +12,11 @@ from importlib.resources import files
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from license_expression import ExpressionError, get_spdx_licensing
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from graph.errors import InputError, SourceError
+from graph.facts import NOASSERTION
+from graph.licensing.expressions import licenses, normalise, parse
 
 MANIFEST = "sources.toml"
 PERMISSIVE = frozenset(
@@ -115,21 +116,13 @@ def declared_license(wheel: Path) -> str:
     except (OSError, BadZipFile, StopIteration) as error:
         raise SourceError(f"{wheel} is not a wheel: delete it and fetch it again") from error
     text = headers.get("License-Expression") or headers.get("License") or ""
-    try:
-        tree = get_spdx_licensing().parse(text, validate=True, strict=True)
-    except ExpressionError:
-        return ""
-    return "" if tree is None else str(tree)
+    expression = normalise(text)
+    return "" if expression == NOASSERTION else expression
 
 
 def is_permissive(expression: str) -> bool:
     """Whether every licence of an SPDX expression is a permissive one, whichever side of an OR is taken."""
-    licensing = get_spdx_licensing()
-    try:
-        symbols = licensing.license_symbols(licensing.parse(expression, validate=True), unique=True, decompose=False)
-    except ExpressionError:
-        return False
-    return bool(symbols) and all(symbol.render() in PERMISSIVE for symbol in symbols)
+    return all(str(one) in PERMISSIVE for one in licenses(parse(expression)))
 
 
 def _download(sources: Sequence[TrainingSource], folder: Path) -> None:

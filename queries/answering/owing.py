@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from graph.licensing.expressions import License
 from graph.ports import GraphStore
 from queries.answering.values import Answer
 from queries.obligations import Taken, obligations
-from queries.spdx import License
 from queries.terms import Terms
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from graph.facts import NOASSERTION
+from graph.licensing.expressions import has_choice, parse
 from graph.ports import GraphStore
 from queries.exports.reading.inventory import Component, LicenseText, inventory
 from queries.exports.reading.request import Request
 from queries.obligations import duties_of
 from queries.policy import Use
-from queries.spdx import has_choice, parse
 
 TITLE = "NOTICE bundle: licences, copyright lines, notices and licence texts of every component"
 _RULE = "=" * 78

@@ -7,12 +7,12 @@ graph holds SHA-256. What was detected in files stands in `licenseComments`.
 from collections.abc import Iterator
 
 from graph.facts import NOASSERTION
+from graph.licensing.expressions import is_expression, references
 from graph.ports import GraphStore
 from queries.exports.reading.inventory import Component, Dependency, Inventory, UsedModel, hex_of, inventory
 from queries.exports.reading.request import Request
 from queries.exports.reading.reviews import reviews
 from queries.exports.writing.documents import Json, text_of, uuid_of, without_empty
-from queries.exports.writing.expressions import is_expression, references
 from queries.exports.writing.models import task_of
 from queries.exports.writing.spdx_ids import package_id
 

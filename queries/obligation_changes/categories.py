@@ -1,16 +1,16 @@
 """How strict the terms of an expression are, when the best branch of each choice is taken."""
 
-from graph.ports import LicenseTerms
+from graph.licensing.categories import category as category_of
+from graph.licensing.expressions import License, parse
 from queries.policy import strictest
-from queries.spdx import License, parse
 
 
-def category(expression: str, terms: LicenseTerms) -> str:
+def category(expression: str) -> str:
     """The strictest part of an AND, the least strict of an OR: permissive, weak-copyleft, copyleft or unknown."""
-    return strictest(parse(expression), lambda one: of_license(one, terms))
+    return strictest(parse(expression), of_license)
 
 
-def of_license(one: License, terms: LicenseTerms) -> str:
+def of_license(one: License) -> str:
     """A licence's category. An exception only adds permissions, so copyleft with one asks for weak copyleft."""
-    found = terms.category(one.id)
+    found = category_of(one.id)
     return "weak-copyleft" if found == "copyleft" and one.exception else found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.facts import NOASSERTION
-from graph.ports import LicenseTerms
+from graph.licensing.expressions import license_ids
 from queries.obligation_changes.categories import category, of_license
 from queries.obligation_changes.revisions import Place, Required, Revision
 from queries.obligations import duties_of
@@ -91,19 +91,17 @@ class Difference:
         return tuple(one for one in self.changes if one.kind is kind)
 
 
-def compare(before: Revision, after: Revision, terms: LicenseTerms) -> Difference:
+def compare(before: Revision, after: Revision) -> Difference:
     """What the later revision adds, loses and changes."""
-    changes = tuple(
-        sorted(_changes(before, after, terms), key=lambda one: (list(Kind).index(one.kind), one.is_removal, one.what))
-    )
+    changes = tuple(sorted(_changes(before, after), key=lambda one: (list(Kind).index(one.kind), one.is_removal, one.what)))
     added = [one for one in changes if one.is_addition]
-    had = {id_ for expression in _expressions(before) for id_ in terms.ids(expression)}
-    new = sorted({id_ for expression in _expressions(after) for id_ in terms.ids(expression)} - had)
+    had = {id_ for expression in _expressions(before) for id_ in license_ids(expression)}
+    new = sorted({id_ for expression in _expressions(after) for id_ in license_ids(expression)} - had)
     return Difference(
         before=before.commit,
         after=after.commit,
         changes=changes,
-        duties=_duties(added, terms),
+        duties=_duties(added),
         new_licenses=tuple(new),
         reasons=tuple(_reasons(added, new)),
         call_sites=after.call_sites,
@@ -112,9 +110,9 @@ def compare(before: Revision, after: Revision, terms: LicenseTerms) -> Differenc
     )
 
 
-def _changes(before: Revision, after: Revision, terms: LicenseTerms) -> Iterable[Change]:
+def _changes(before: Revision, after: Revision) -> Iterable[Change]:
     def change(kind: Kind, what: str, was: str, now: str, license_: str, place: Place = NOTHING) -> Change:
-        return Change(kind, what, was, now, license_, category(license_, terms), place.path, place.line)
+        return Change(kind, what, was, now, license_, category(license_), place.path, place.line)
 
     if before.license != after.license:
         yield change(Kind.SOURCE_LICENSE, after.name, before.license, after.license, after.license)
@@ -176,7 +174,7 @@ def _is_plain_notice(change: Change) -> bool:
     return change.kind is Kind.TERMS and change.license == NOASSERTION and "license" not in (change.before, change.after)
 
 
-def _duties(added: Iterable[Change], terms: LicenseTerms) -> tuple[Duty, ...]:
+def _duties(added: Iterable[Change]) -> tuple[Duty, ...]:
     """What each licence of what is added asks for, with what brought it."""
     causes: dict[str, list[str]] = {}
     for one in added:
@@ -184,14 +182,14 @@ def _duties(added: Iterable[Change], terms: LicenseTerms) -> tuple[Duty, ...]:
             place = f" ({one.path}:{one.line})" if one.line else f" ({one.path})" if one.path and one.path != one.what else ""
             causes.setdefault(one.license or NOASSERTION, []).append(f"{one.kind.value} {one.what}{place}")
     return tuple(
-        Duty(license_, category(license_, terms), _duty(license_, terms), tuple(dict.fromkeys(because)))
+        Duty(license_, category(license_), _duty(license_), tuple(dict.fromkeys(because)))
         for license_, because in sorted(causes.items())
     )
 
 
-def _duty(expression: str, terms: LicenseTerms) -> str:
-    if category(expression, terms) == "unknown":
+def _duty(expression: str) -> str:
+    if category(expression) == "unknown":
         return "nothing may be assumed: find the licence, or remove it"
-    duties, unknown = duties_of(expression, lambda one: of_license(one, terms))
+    duties, unknown = duties_of(expression, of_license)
     said = "; ".join(duty.text for duty in duties) or "nothing"
     return "; ".join([said, *(f"not known: {one}" for one in unknown)])

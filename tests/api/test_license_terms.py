@@ -7,7 +7,6 @@ from starlette.testclient import TestClient
 
 from api.context import ApiContext
 from api.server import create_app
-from extractors.licenses.expression import TERMS
 from graph.ports import GraphStore
 from queries.policy_file import read_policy
 from tests.api.served_shop import Ask, CountingStore
@@ -88,7 +87,7 @@ def ask_policy(store: CountingStore) -> Ask:
 
 
 def _asking(store: GraphStore) -> Ask:
-    client = TestClient(create_app(ApiContext(store, policy=read_policy(None, TERMS))), base_url="http://localhost")
+    client = TestClient(create_app(ApiContext(store, policy=read_policy(None))), base_url="http://localhost")
 
     def asked(query: str, **variables: object) -> dict[str, Any]:
         shown: dict[str, Any] = client.post("/graphql", json={"query": query, "variables": variables}).json()

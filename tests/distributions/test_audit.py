@@ -18,7 +18,6 @@ from benchmarks.distributions.written import written
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.languages.python.linker import PythonLinker
 from extractors.licenses.detector import DETECTOR
-from extractors.licenses.expression import TERMS
 from extractors.sources import open_source
 from graph.cache import DiskCache
 from graph.facts import Batch, LinkedFacts
@@ -47,7 +46,7 @@ def index(tmp_path: Path) -> Iterator[Index]:
         cache = DiskCache(tmp_path / f"cache{len(stores)}")
         linkers = {"python": PythonLinker(jedi_seconds=0)}
         extractors = dict.fromkeys(EXTRACTOR.suffixes, EXTRACTOR)
-        parts = Parts(extractors, linkers, DETECTOR, TERMS, cache, Tool("codecraft", "0.0.test"))
+        parts = Parts(extractors, linkers, DETECTOR, cache, Tool("codecraft", "0.0.test"))
         return ingested(open_source(str(root)), store, parts, Silent())
 
     yield indexed

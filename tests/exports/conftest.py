@@ -10,7 +10,6 @@ from typing import Any
 import neo4j
 import pytest
 
-from extractors.licenses.expression import TERMS
 from graph.ports import GraphStore
 from graph.stores.embedded import EmbeddedStore
 from graph.stores.neo4j import Neo4jStore
@@ -21,7 +20,7 @@ from queries.policy_file import read_policy
 from tests.exports.office import fill
 from tests.services.neo4j import Neo4jServer
 
-GIVEN = Given(today=date(2026, 5, 1), policy=read_policy(None, TERMS))
+GIVEN = Given(today=date(2026, 5, 1), policy=read_policy(None))
 REQUEST = Request(tool="codecraft", version="0.1.0", at="2026-05-01T12:00:00Z", given=GIVEN)
 EXPECTED = Path(__file__).with_name("expected")
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from graph.licensing.expressions import is_expression, references
+from graph.licensing.listed import is_listed
 from queries.exports.reading.inventory import UsedModel
 from queries.exports.writing.documents import text_of
-from queries.exports.writing.expressions import is_expression, is_listed, references
 from queries.exports.writing.models import model_of
 from tests.exports.conftest import REQUEST, Export, differs_from, parsed
 from tests.exports.office import ACME, EMBEDDER, OURS, PYTHON, TOOLS

@@ -3,7 +3,6 @@
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.languages.python.linker import PythonLinker
 from extractors.licenses.detector import DETECTOR
-from extractors.licenses.expression import TERMS
 from graph.ingest import Parts
 from graph.ports import FactsCache
 from graph.provenance import Tool
@@ -16,7 +15,6 @@ def parts_with(cache: FactsCache) -> Parts:
         extractors=dict.fromkeys(EXTRACTOR.suffixes, EXTRACTOR),
         linkers={"python": PythonLinker(jedi_seconds=0)},
         licenses=DETECTOR,
-        terms=TERMS,
         cache=cache,
         tool=Tool("codecraft", "0.0.test"),
     )

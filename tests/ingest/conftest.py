@@ -6,7 +6,6 @@ import pytest
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.languages.python.linker import PythonLinker
 from extractors.licenses.detector import DETECTOR
-from extractors.licenses.expression import TERMS
 from graph.cache import DiskCache
 from graph.ingest import Parts
 from graph.provenance import Tool
@@ -20,7 +19,6 @@ def parts(tmp_path: Path) -> Parts:
         extractors=dict.fromkeys(EXTRACTOR.suffixes, EXTRACTOR),
         linkers={"python": PythonLinker(jedi_seconds=0)},
         licenses=DETECTOR,
-        terms=TERMS,
         cache=DiskCache(tmp_path / "cache"),
         tool=Tool("codecraft", "0.0.test"),
         embedder=open_embedder("static"),

@@ -6,11 +6,11 @@ from importlib.metadata import distribution
 import pytest
 from trove_classifiers import classifiers
 
-from extractors.licenses.expression import normalise
 from extractors.licenses.metadata import declared_license
 from extractors.licenses.names import classifier_ids
 from extractors.sources import open_source
 from graph.facts import NOASSERTION, LicenseKind
+from graph.licensing.expressions import normalise
 from tests.licenses.texts import BSD2, BSD3, MIT
 
 _OSI = "License :: OSI Approved :: "

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.licenses.expression import category, is_permissive, joined, license_ids, normalise
 from graph.facts import NOASSERTION
+from graph.licensing.categories import category, is_permissive
+from graph.licensing.expressions import joined, license_ids, normalise
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,9 @@ from graph.facts import NOASSERTION
         ("Apache-2.0 or MIT", "Apache-2.0 OR MIT"),
         ("GPL-2.0+", "GPL-2.0-or-later"),
         ("GPL-2.0 with Classpath-exception-2.0", "GPL-2.0-only WITH Classpath-exception-2.0"),
+        ("GPL-2.0-with-GCC-exception", "GPL-2.0-only WITH GCC-exception-2.0"),
+        ("wxWindows", "LGPL-2.0-or-later WITH WxWindows-exception-3.1"),
+        ("MPL-1.1+ or mit and isc", "MPL-1.1+ OR (MIT AND ISC)"),
         ("LicenseRef-Apache AND MIT", "LicenseRef-Apache AND MIT"),
         ("MIT  AND\n(ISC OR 0BSD)", "MIT AND (ISC OR 0BSD)"),
         ("", NOASSERTION),
@@ -25,6 +29,7 @@ from graph.facts import NOASSERTION
         ("MIT OR", NOASSERTION),
         ("Classpath-exception-2.0", NOASSERTION),
         ("MIT WITH Apache-2.0", NOASSERTION),
+        ("GPL-2.0-only WITH no-exception-at-all", NOASSERTION),
         ("((((", NOASSERTION),
     ],
 )

@@ -7,17 +7,16 @@ from pathlib import Path
 import pytest
 
 import queries
-from extractors.licenses.expression import TERMS
 from graph.facts import Batch, Edge, Node
+from graph.licensing.listed import listed_ids
 from graph.ports import GraphStore
 from graph.stores.embedded import EmbeddedStore
 from queries.obligations import Obligation, Taken, notice_text, obligations
 from queries.policy_file import read_policy
-from queries.spdx import listed_ids
 
 TABLE = tomllib.loads((Path(queries.__file__).parent / "obligations.toml").read_text(encoding="utf-8"))
 ACME, BARE = "pkg:pypi/acme@1.0", "pkg:pypi/bare@2.0"
-POLICY = read_policy(None, TERMS)
+POLICY = read_policy(None)
 FILES = {
     "LICENSE": ("license", "Apache-2.0", ["Copyright 2020 Ada Example"], "Apache License …"),
     "NOTICE": ("notice", "NOASSERTION", ["Copyright 2019 Acme Inc."], "Acme\nCopyright 2019 Acme Inc."),

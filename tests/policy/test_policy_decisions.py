@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.licenses.expression import TERMS
 from queries.compatibility import Compatible, osadl
 from queries.policy import Lists, Outcome, Policy, Use
 from queries.policy_file import read_policy
 from queries.terms import Terms, read_terms
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "decisions.toml").read_text(encoding="utf-8"))["decision"]
-SHIPPED = read_policy(None, TERMS)
+SHIPPED = read_policy(None)
 ORDER = tuple(Outcome)
 SINGLE = [
     "MIT",
@@ -96,7 +95,7 @@ def test_one_branch_must_satisfy_everybody() -> None:
 
 
 def test_asking_for_another_purpose_does_not_widen_what_may_be_shown() -> None:
-    strict = Policy("strict", {Use.INDEX_ONLY: Lists(("MIT",)), Use.TRAIN: Lists(("*",))}, TERMS)
+    strict = Policy("strict", {Use.INDEX_ONLY: Lists(("MIT",)), Use.TRAIN: Lists(("*",))})
     terms = read_terms(strict, use="train")
     assert terms.decide("MIT").allowed
     assert not terms.decide("Apache-2.0").allowed
@@ -130,11 +129,11 @@ def test_the_matrix_is_read_inbound_to_outbound(inbound: str, outbound: str, exp
 
 
 def test_check_dependency_is_an_outcome_of_its_own() -> None:
-    policy = Policy("all", {Use.GROUND: SHIPPED.lists(Use.INDEX_ONLY)}, TERMS)
+    policy = Policy("all", {Use.GROUND: SHIPPED.lists(Use.INDEX_ONLY)})
     assert policy.decide("AGPL-3.0-only", outbound="GPL-3.0-only").outcome is Outcome.REVIEW
 
 
 def test_the_matrix_says_from_when_it_is_where_it_is_asked() -> None:
     assert osadl().date == "2024-05-21"
-    assert Policy("ours", {}, TERMS, outbound="MIT").matrix_date == "2024-05-21"
+    assert Policy("ours", {}, outbound="MIT").matrix_date == "2024-05-21"
     assert SHIPPED.matrix_date == ""

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from extractors.licenses.expression import TERMS
 from graph.errors import InputError, NotFoundError
 from queries.policy import Outcome, Policy, Use
 from queries.policy_file import read_policy, shipped_text
@@ -29,7 +28,7 @@ allowed = ["*"]
 def policy(folder: Path, text: str) -> Policy:
     file = folder / "policy.toml"
     file.write_text(text, encoding="utf-8")
-    return read_policy(file, TERMS)
+    return read_policy(file)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +61,7 @@ def test_what_is_accepted_into_one_licence_is_accepted_into_a_choice_with_it(tmp
 
 
 def test_what_a_file_leaves_out_is_as_shipped(tmp_path: Path) -> None:
-    ours, shipped = policy(tmp_path, OURS), read_policy(None, TERMS)
+    ours, shipped = policy(tmp_path, OURS), read_policy(None)
     assert ours.lists(Use.TRAIN) == shipped.lists(Use.TRAIN)
     assert ours.lists(Use.GROUND) != shipped.lists(Use.GROUND)
     assert ours.digest != shipped.digest
@@ -70,7 +69,7 @@ def test_what_a_file_leaves_out_is_as_shipped(tmp_path: Path) -> None:
 
 def test_the_shipped_file_is_one_to_start_from(tmp_path: Path) -> None:
     copy = policy(tmp_path, shipped_text())
-    assert (copy.digest, copy.purposes) == ((shipped := read_policy(None, TERMS)).digest, shipped.purposes)
+    assert (copy.digest, copy.purposes) == ((shipped := read_policy(None)).digest, shipped.purposes)
 
 
 @pytest.mark.parametrize(
@@ -106,10 +105,10 @@ def test_a_wrong_file_is_told_in_one_line(tmp_path: Path, text: str, message: st
 
 def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="there is no policy file"):
-        read_policy(tmp_path / "nowhere.toml", TERMS)
+        read_policy(tmp_path / "nowhere.toml")
     (tmp_path / "latin.toml").write_bytes(b"name = '\xe9'")
     with pytest.raises(InputError, match="save it as UTF-8"):
-        read_policy(tmp_path / "latin.toml", TERMS)
+        read_policy(tmp_path / "latin.toml")
 
 
 @pytest.mark.parametrize("pattern", ["*", "N*", "U*", "*-*", "LicenseRef-*"])

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from neo4j import GraphDatabase
 
-from extractors.licenses.expression import TERMS
 from graph.ports import GraphStore
 from graph.stores.embedded import EmbeddedStore
 from graph.stores.neo4j import Neo4jStore
@@ -15,7 +14,7 @@ from queries.judgements import Given
 from queries.policy_file import read_policy
 from tests.services.neo4j import Neo4jServer
 
-GIVEN = Given(today=date(2026, 6, 1), policy=read_policy(None, TERMS), detector="texts@2")
+GIVEN = Given(today=date(2026, 6, 1), policy=read_policy(None), detector="texts@2")
 
 
 @pytest.fixture(params=["embedded", "neo4j"])

@@ -25,8 +25,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 
-from extractors.licenses.expression import TERMS
 from graph.facts import Batch, Edge, Node, Property
+from graph.licensing.categories import category
+from graph.licensing.expressions import license_ids
 from graph.ports import GraphStore
 
 _AGENT = "agent:test@1"
@@ -192,8 +193,8 @@ class _Drawn:
         self.place[qualified] = f"{source}#{qualified}"
 
     def _licensed(self, edges: list[Edge], start: str, expression: str, **more: Property) -> None:
-        for one in TERMS.ids(expression):
-            node = Node(one, ("License",), {"name": one, "category": TERMS.category(one)})
+        for one in license_ids(expression):
+            node = Node(one, ("License",), {"name": one, "category": category(one)})
             if node not in self.shared_nodes:
                 self.shared_nodes.append(node)
             edges.append(Edge("LICENSED_UNDER", start, one, {"expression": expression, "kind": "declared", **more}))

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from extractors.licenses.expression import TERMS
 from graph.facts import Batch, Node, Property, Vectors
 from graph.ports import Embedder, GraphStore
 from graph.stores.embedded import EmbeddedStore
@@ -106,7 +105,7 @@ def test_what_a_source_is_for_is_kept_to(
 ) -> None:
     fresh.replace(_kept(web(embedder), purpose=purpose))
     fresh.replace(tools(embedder))
-    policy = read_policy(None, TERMS)
+    policy = read_policy(None)
     found = search(fresh, embedder, "send a prepared request", terms=read_terms(policy))
     assert (WEB in {hit.source for hit in found.hits}) is searched
     for question in ("how is a prepared request sent?", "where is `web.sessions.Session.send` defined?"):
@@ -118,7 +117,7 @@ def test_what_a_source_is_for_is_kept_to(
 def test_what_the_policy_does_not_permit_never_becomes_evidence(fresh: GraphStore, embedder: Embedder) -> None:
     for batch in (web(embedder), tools(embedder)):
         fresh.replace(batch)
-    found = answer(fresh, embedder, None, "how is an archive with a digest sent?", terms=read_terms(read_policy(None, TERMS)))
+    found = answer(fresh, embedder, None, "how is an archive with a digest sent?", terms=read_terms(read_policy(None)))
     assert {one.citation.license for one in found.evidence} == {"Apache-2.0"}
     assert {one.license_chosen for one in found.citations} == {"Apache-2.0"}
     (note,) = [one for one in found.notes if "left out by licence" in one]

@@ -12,7 +12,6 @@ from extractors.languages.python.extractor import EXTRACTOR
 from extractors.languages.python.linker import PythonLinker
 from extractors.languages.python.tracing import TRACER
 from extractors.licenses.detector import DETECTOR
-from extractors.licenses.expression import TERMS
 from extractors.sources import Options, open_source
 from graph.cache import DiskCache
 from graph.ingest import Parts, ingest
@@ -100,7 +99,6 @@ def indexed(traced: Path, store: GraphStore, tmp_path: Path) -> GraphStore:
         extractors=dict.fromkeys(EXTRACTOR.suffixes, EXTRACTOR),
         linkers={"python": PythonLinker(jedi_seconds=0)},
         licenses=DETECTOR,
-        terms=TERMS,
         cache=DiskCache(tmp_path / "cache"),
         tool=Tool("codecraft", "0.0.test"),
         observed=lambda _: read_record(traced),

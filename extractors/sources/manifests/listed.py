@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.licenses.expression import normalise
 from extractors.licenses.files import covered_folder
 from extractors.sources.distributions.identity import generic_id
 from extractors.sources.manifests.entry import Entry
@@ -11,6 +10,7 @@ from extractors.sources.manifests.places import is_pinned
 from extractors.sources.manifests.refusals import Refusal, refused_by_license, refused_by_place
 from graph.errors import InputError, TermsError
 from graph.facts import Governance, LicenseClaim, LicenseKind, Snapshot, SourceInfo, SourceKind
+from graph.licensing.expressions import normalise
 from graph.ports import Source
 from graph.projection.licenses import source_license
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 
-from extractors.licenses.expression import normalise
 from extractors.sources.manifests.entry import Consent, Entry, Manifest, Review
 from extractors.sources.manifests.places import pinned_location, place
 from graph.errors import InputError, NotFoundError
 from graph.facts import NOASSERTION
+from graph.licensing.expressions import normalise
 
 _ALLOWED = {
     "": ", ".join(Entry.__struct_fields__),

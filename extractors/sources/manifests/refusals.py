@@ -9,8 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from extractors.licenses.expression import category, is_permissive, license_ids
 from extractors.sources.manifests.entry import Entry, RefusedKind
+from graph.licensing.categories import category, is_permissive
+from graph.licensing.expressions import license_ids
 
 
 class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.licenses.detection import statements
-from extractors.licenses.expression import joined
 from extractors.licenses.files import license_file, license_file_kind
 from extractors.sources.distributions.identity import generic_id
 from extractors.sources.reading.documents import read_document, snapshot
 from graph.errors import InputError
 from graph.facts import Diagnostic, Document, LicenseClaim, LicenseKind, Snapshot, SourceInfo, SourceKind
+from graph.licensing.expressions import joined
 
 
 def read_alone(path: Path) -> Snapshot:

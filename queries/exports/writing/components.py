@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.facts import NOASSERTION
+from graph.licensing.expressions import is_expression
+from graph.licensing.listed import is_listed
 from queries.exports.reading.inventory import Component, FileEntry, LicenseStatement, hex_of
 from queries.exports.writing.documents import Json, without_empty
-from queries.exports.writing.expressions import is_expression, is_listed
 
 _RUNTIMES = ("pkg:generic/cpython",)
 _NOT_PROPERTIES = frozenset({
