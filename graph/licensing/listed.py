@@ -9,15 +9,15 @@ from graph.licensing.newer import EXCEPTIONS, IDS
 
 # Ids that name a licence with an exception, which SPDX's list now says in an expression.
 _DEPRECATED = {
-    "ecos-2.0": "GPL-2.0-or-later WITH eCos-exception-2.0",
-    "gpl-2.0-with-autoconf-exception": "GPL-2.0-only WITH Autoconf-exception-2.0",
-    "gpl-2.0-with-bison-exception": "GPL-2.0-only WITH Bison-exception-2.2",
-    "gpl-2.0-with-classpath-exception": "GPL-2.0-only WITH Classpath-exception-2.0",
-    "gpl-2.0-with-font-exception": "GPL-2.0-only WITH Font-exception-2.0",
-    "gpl-2.0-with-gcc-exception": "GPL-2.0-only WITH GCC-exception-2.0",
-    "gpl-3.0-with-autoconf-exception": "GPL-3.0-only WITH Autoconf-exception-3.0",
-    "gpl-3.0-with-gcc-exception": "GPL-3.0-only WITH GCC-exception-3.1",
-    "wxwindows": "LGPL-2.0-or-later WITH WxWindows-exception-3.1",
+    "eCos-2.0": "GPL-2.0-or-later WITH eCos-exception-2.0",
+    "GPL-2.0-with-autoconf-exception": "GPL-2.0-only WITH Autoconf-exception-2.0",
+    "GPL-2.0-with-bison-exception": "GPL-2.0-only WITH Bison-exception-2.2",
+    "GPL-2.0-with-classpath-exception": "GPL-2.0-only WITH Classpath-exception-2.0",
+    "GPL-2.0-with-font-exception": "GPL-2.0-only WITH Font-exception-2.0",
+    "GPL-2.0-with-GCC-exception": "GPL-2.0-only WITH GCC-exception-2.0",
+    "GPL-3.0-with-autoconf-exception": "GPL-3.0-only WITH Autoconf-exception-3.0",
+    "GPL-3.0-with-GCC-exception": "GPL-3.0-only WITH GCC-exception-3.1",
+    "wxWindows": "LGPL-2.0-or-later WITH WxWindows-exception-3.1",
 }
 
 
@@ -40,18 +40,18 @@ def listed_ids() -> frozenset[str]:
 
 def current(license_id: str) -> str:
     """The expression that SPDX gives for a deprecated id of a licence with an exception; any other id as it is."""
-    return _DEPRECATED.get(license_id.lower(), license_id)
+    return _DEPRECATED.get(license_id, license_id)
 
 
 @cache
 def licensing() -> Licensing:
     """SPDX's list without the names that others gave to its licences: a `LicenseRef-` means what its own document says."""
-    newer = {id_.lower() for id_ in IDS | EXCEPTIONS}
+    own = {id_.lower() for id_ in (*IDS, *EXCEPTIONS, *_DEPRECATED)}
     listed = get_spdx_licensing().known_symbols.values()
-    known = [symbol for symbol in listed if not newer & {symbol.key.lower(), *(name.lower() for name in symbol.aliases)}]
+    known = [symbol for symbol in listed if not own & {symbol.key.lower(), *(name.lower() for name in symbol.aliases)}]
     return Licensing(
         [
-            *(LicenseSymbol(id_, is_exception=id_ in EXCEPTIONS) for id_ in sorted(IDS | EXCEPTIONS)),
+            *(LicenseSymbol(id_, is_exception=id_ in EXCEPTIONS) for id_ in sorted({*IDS, *EXCEPTIONS, *_DEPRECATED})),
             *(
                 LicenseSymbol(
                     symbol.key,
