@@ -109,13 +109,17 @@ class Diagnostic:
     line: int = 0
 
 
+OWN_FILES = "own-files"
+"""The method of a conclusion that leaves out what a licence file states for certain files only."""
+
+
 @dataclass(frozen=True, slots=True)
 class LicenseClaim:
     """One statement about a licence. `expression` is SPDX; `NOASSERTION` where nothing could be said.
 
     `path` is the file that says so (of package metadata its name, `METADATA`; empty for a conclusion), `method` how it was read
     (`pep639`, `classifier`, `license-field`, `spdx-header`, `license-text` …, all in docs/licenses.md). `line` to `end_line` is
-    where; 0 for what has no place.
+    where; 0 for what has no place. `files` are globs of the files that it is for, where it is not for all.
     """
 
     expression: str
@@ -124,6 +128,7 @@ class LicenseClaim:
     path: str = ""
     line: int = 0
     end_line: int = 0
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

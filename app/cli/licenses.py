@@ -57,6 +57,7 @@ def _show(snapshot: "Snapshot", short: "Summary", lines: Sequence["Finding"]) ->
             ("  declared", _all(short.declared), _where(lines, "declared")),
             ("  detected", _all(short.detected), _where(lines, "detected")),
             ("  concluded", short.concluded, short.method),
+            *([("  its files", short.own, "without what is stated for certain files")] if short.own != short.concluded else []),
         ]
     )
     console.table(

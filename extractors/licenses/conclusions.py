@@ -12,13 +12,15 @@ from extractors.licenses.detection import Statement, narrow
 from extractors.licenses.files import is_collected, reach
 from extractors.licenses.metadata import Declared, or_later
 from extractors.licenses.texts import SURE, coverage, found_texts
-from graph.facts import NOASSERTION, Document, LicenseClaim, LicenseFile, LicenseFileKind, LicenseKind
+from graph.facts import NOASSERTION, OWN_FILES, Document, LicenseClaim, LicenseFile, LicenseFileKind, LicenseKind
 from graph.licensing.expressions import joined, license_ids, normalise
 
 _VENDORED = ("vendor", "third_party", "thirdparty", "3rdparty", "extern", "bundled", "node_modules")
 _ASIDE = ("/test", "/example", "/doc", "/benchmark", "/setup.py")
 _PYTHON = frozenset({"PSF-2.0", "Python-2.0", "Python-2.0.1", "CNRI-Python", "0BSD"})
 _HEADERS, _HEAD, _HEAD_LINES = 30, 6000, 60
+FOR_FILES = "license-of-files"
+"""The method of what a licence file states for certain files only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,19 @@ def source_claims(stated: Stated, files: Sequence[LicenseFile], documents: Seque
     if not _ids(found):
         found += _fallback(stated, documents)
     is_choice = any(detection.offers_choice(text) for text in (*(one.text for one in root), stated.description))
-    declared = _chosen(_declared(stated, _with_forms(stated, _ids(found), documents)), is_choice=is_choice)
+    known = _ids([(path, one) for path, one in found if not one.files]) or _ids(found)
+    declared = _chosen(_declared(stated, _with_forms(stated, known, documents)), is_choice=is_choice)
     detected = [_claim(path, narrow(statement, [declared.expression])) for path, statement in found]
     said: tuple[LicenseClaim, ...] = (LicenseClaim(declared.expression, LicenseKind.DECLARED, declared.method, stated.path),)
     if declared.method == "none":
         said = stated.project
     expression, method = _concluded(declared, said, detected, root)
-    return (*said, *detected, LicenseClaim(expression, LicenseKind.CONCLUDED, method))
+    concluded = [LicenseClaim(expression, LicenseKind.CONCLUDED, method)]
+    if any(one.files for one in detected):
+        own, _ = _concluded(declared, said, [one for one in detected if not one.files], root, is_own=True)
+        if own != expression:
+            concluded.append(LicenseClaim(own, LicenseKind.CONCLUDED, OWN_FILES))
+    return (*said, *detected, *concluded)
 
 
 def _chosen(declared: Declared, *, is_choice: bool) -> Declared:
@@ -67,13 +75,16 @@ def _chosen(declared: Declared, *, is_choice: bool) -> Declared:
 
 
 def terms_expression(files: Sequence[LicenseFile]) -> str:
-    """What several licence files of one folder say together: a choice where one of them offers it, else all at once."""
-    return joined(list(_terms(files)))
+    """What several licence files of one folder say together: a choice where one of them offers it, else all at once.
+
+    What they state for certain files only is left out.
+    """
+    return joined(list(_terms(files, is_own=True)))
 
 
-def _terms(files: Sequence[LicenseFile]) -> tuple[str, ...]:
-    """The expressions that all hold."""
-    stated = [statement.expression for one in files for statement in detection.terms(one.text)]
+def _terms(files: Sequence[LicenseFile], *, is_own: bool = False) -> tuple[str, ...]:
+    """The expressions that all hold, of what is not for certain files only where `is_own`."""
+    stated = [one.expression for file in files for one in detection.terms(file.text) if not (is_own and one.files)]
     known = list(dict.fromkeys(expression for expression in stated if expression != NOASSERTION))
     if len(known) > 1 and any(detection.offers_choice(one.text) for one in files):
         return (joined(known, "OR"),)
@@ -154,10 +165,16 @@ def _bare(id_: str) -> str:
 
 
 def _concluded(
-    declared: Declared, said: Sequence[LicenseClaim], detected: Sequence[LicenseClaim], root: Sequence[LicenseFile]
+    declared: Declared,
+    said: Sequence[LicenseClaim],
+    detected: Sequence[LicenseClaim],
+    root: Sequence[LicenseFile],
+    *,
+    is_own: bool = False,
 ) -> tuple[str, str]:
     own = next((claim.expression for claim in said if claim.expression != NOASSERTION), NOASSERTION)
-    texts = _terms(root) or tuple(dict.fromkeys(one.expression for one in detected if one.expression != NOASSERTION))
+    texts = _terms(root, is_own=is_own)
+    texts = texts or tuple(dict.fromkeys(one.expression for one in detected if one.expression != NOASSERTION))
     if own != NOASSERTION:
         return _agreed(own, texts) if texts else (own, "declared")
     if declared.possible or declared.method == "pep639":  # something was declared, and it is not what the texts say
@@ -212,6 +229,6 @@ def _is_sure(main: Sequence[LicenseFile]) -> bool:
 
 
 def _claim(path: str, statement: Statement) -> LicenseClaim:
-    return LicenseClaim(
-        normalise(statement.expression), LicenseKind.DETECTED, statement.method, path, statement.line, statement.end_line
-    )
+    method = FOR_FILES if statement.files else statement.method
+    place = (path, statement.line, statement.end_line, statement.files)
+    return LicenseClaim(normalise(statement.expression), LicenseKind.DETECTED, method, *place)

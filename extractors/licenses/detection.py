@@ -15,11 +15,12 @@ from extractors.licenses import headers
 from extractors.licenses.names import Candidates
 from extractors.licenses.notices import Notice, is_choice, notices
 from extractors.licenses.passages import Passage, passages, words
+from extractors.licenses.scopes import Scope, scope_at, scopes
 from extractors.licenses.texts import TextMatch, found_texts, library_version
 from graph.facts import NOASSERTION
 from graph.licensing.expressions import joined, license_ids
 
-RULES = 1
+RULES = 2
 """Raised whenever the same text would give other statements."""
 
 _CODE = (".py", ".pyi", ".pyx", ".pxd")
@@ -35,7 +36,8 @@ _SIGNS = " \t#*;/%|.:!=-_"
 class Statement:
     """One statement of a file. `expression` is SPDX, `NOASSERTION` while `names` (joined by `operator`) leave it open.
 
-    `method` is `spdx-header`, `spdx-snippet`, `license-text`, `license-notice` or `license-reference`.
+    `method` is `spdx-header`, `spdx-snippet`, `license-text`, `license-notice` or `license-reference`. `files` are globs of the
+    files that it is for, where a licence file says that a part of it is for those alone.
     """
 
     expression: str
@@ -44,6 +46,7 @@ class Statement:
     end_line: int
     names: tuple[Candidates, ...] = ()
     operator: str = "AND"
+    files: tuple[str, ...] = ()
 
 
 def version() -> str:
@@ -79,8 +82,27 @@ def _holds_terms(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def terms(text: str) -> tuple[Statement, ...]:
-    """All that a licence file states."""
-    return statements("", text, is_terms=True)
+    """All that a licence file states, each part for the files that it is for."""
+    found = scopes(text)
+    return tuple(_scoped(statements("", text, is_terms=True), found)) if found else statements("", text, is_terms=True)
+
+
+def _scoped(said: Sequence[Statement], found: tuple[Scope, ...]) -> Iterator[Statement]:
+    """The statements with the files that they are for; what a stanza's `License:` says stands for the text that repeats it."""
+    for one in said:
+        scope = scope_at(one.end_line, found)  # the library may start a text at the end of what is above it
+        if scope is None:
+            yield one
+        elif not _bare_ids(one.expression) <= _bare_ids(scope.expression) or scope.expression == NOASSERTION:
+            yield replace(one, files=scope.files)
+    for scope in found:
+        if scope.expression != NOASSERTION:
+            yield Statement(scope.expression, "license-notice", scope.license_line, scope.end_line, files=scope.files)
+
+
+def _bare_ids(expression: str) -> set[str]:
+    """The ids without what tells GNU's two forms apart, as their texts do not."""
+    return {id_.removesuffix("-only").removesuffix("-or-later") for id_ in license_ids(expression)}
 
 
 def narrow(statement: Statement, known: Sequence[str]) -> Statement:
@@ -208,9 +230,11 @@ def _talk(text: str) -> set[int]:
 
 
 def offers_choice(text: str) -> bool:
-    """Whether a licence file lets its reader choose among licences, in what it says outside the licences' own texts."""
+    """Whether a licence file offers a choice of licences, by what it says outside of texts and of parts for some files."""
     lines = text.split("\n")
     for one in terms(text):
         if one.method == "license-text":
             lines[one.line - 1 : one.end_line] = [""] * (one.end_line - one.line + 1)
+    for part in scopes(text):
+        lines[part.line - 1 : part.end_line] = [""] * (part.end_line - part.line + 1)
     return is_choice("\n".join(lines))

@@ -1,8 +1,8 @@
 """Which licence holds for each file of a source: meets graph.ports.LicenseDetector.
 
-What a file says of itself comes first, then what is stated for it beside it (REUSE), then the licence file of the nearest
-folder around it (vendored code), then the source's. A statement further down than a file's head speaks of a part of it and
-holds beside what holds for the file.
+What a file says of itself comes first, then what is stated for it beside it (REUSE), then what a licence file states for it by
+name, then the licence file of the nearest folder around it (vendored code), then the source's. A statement further down than a
+file's head speaks of a part of it and holds beside what holds for the file.
 """
 
 import re
@@ -12,8 +12,10 @@ from extractors.licenses import detection
 from extractors.licenses.conclusions import terms_expression
 from extractors.licenses.detection import Statement, narrow
 from extractors.licenses.files import copyright_lines, reach
+from extractors.licenses.scopes import covers
 from graph.facts import (
     NOASSERTION,
+    OWN_FILES,
     Document,
     FileLicense,
     LicenseAnnotation,
@@ -42,11 +44,12 @@ class Detector:
         """The licence of each document, by path."""
         nearest = _Nearest(snapshot.license_files)
         rules = [(re.compile(one.matches), one) for one in snapshot.annotations]
+        parts = [one for one in snapshot.info.licenses if one.files]
         return {
             document.path: _file_license(
                 document,
                 snapshot.info,
-                nearest.around(document.path),
+                next((one for one in parts if covers(one.files, document.path)), None) or nearest.around(document.path),
                 [one for pattern, one in rules if pattern.fullmatch(document.path)],
             )
             for document in snapshot.documents
@@ -141,8 +144,9 @@ def _base(
 
 
 def _of_source(info: SourceInfo) -> LicenseClaim:
-    """What holds for the source, with the word of whoever first said so."""
-    concluded = next((one for one in info.licenses if one.kind is LicenseKind.CONCLUDED), None)
+    """What holds for the source's own files, with the word of whoever first said so."""
+    said = [one for one in info.licenses if one.kind is LicenseKind.CONCLUDED]
+    concluded = next((one for one in said if one.method == OWN_FILES), next(iter(said), None))
     if concluded is None:
         return next(iter(info.licenses), LicenseClaim(NOASSERTION, LicenseKind.DECLARED, "none"))
     return next((one for one in info.licenses if one.expression == concluded.expression), concluded)

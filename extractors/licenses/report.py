@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors.licenses import detection
 from graph.facts import NOASSERTION, FileLicense, LicenseClaim, LicenseFileKind, LicenseKind, Snapshot
+from graph.projection.licenses import source_license
 
 _METADATA = frozenset({"METADATA", "PKG-INFO", "pyproject.toml", "setup.cfg", "package.json"})
 
@@ -29,13 +30,15 @@ class Finding:
 class Summary:
     """A source's licences in short: what each kind of word says of the whole, how many files are under what, who differs.
 
-    `unknown` are the paths of licence files that nobody could read, `differing` of files that hold another licence.
+    `concluded` is for all that is distributed, `own` for its files but those that a licence file names; `unknown` are the paths
+    of licence files that nobody could read, `differing` of files that hold another licence than `own`.
     """
 
     declared: tuple[str, ...]
     detected: tuple[str, ...]
     concluded: str
     method: str
+    own: str
     files: Mapping[str, int]
     unknown: tuple[str, ...]
     differing: tuple[str, ...]
@@ -68,15 +71,17 @@ def summary(snapshot: Snapshot, licenses: Mapping[str, FileLicense]) -> Summary:
     """The findings in short."""
     claims = snapshot.info.licenses
     last = next((one for one in claims if one.kind is LicenseKind.CONCLUDED), None)
+    own = source_license(snapshot.info)
     files = Counter(one.expression for one in licenses.values())
     return Summary(
         declared=_each(claims, LicenseKind.DECLARED),
         detected=_each(claims, LicenseKind.DETECTED),
         concluded=last.expression if last else NOASSERTION,
         method=last.method if last else "none",
+        own=own,
         files=dict(sorted(files.items(), key=lambda pair: (-pair[1], pair[0]))),
         unknown=tuple(one.path for one in snapshot.license_files if _is_unknown(one.kind, one.text)),
-        differing=tuple(path for path, one in sorted(licenses.items()) if last and one.expression != last.expression),
+        differing=tuple(path for path, one in sorted(licenses.items()) if last and one.expression != own),
     )
 
 

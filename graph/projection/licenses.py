@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from graph.facts import NOASSERTION, Edge, FileLicense, LicenseClaim, LicenseKind, Node, Property, Snapshot, SourceInfo
+from graph.facts import (
+    NOASSERTION,
+    OWN_FILES,
+    Edge,
+    FileLicense,
+    LicenseClaim,
+    LicenseKind,
+    Node,
+    Property,
+    Snapshot,
+    SourceInfo,
+)
 from graph.ids import file_id
 from graph.licensing.categories import category
 from graph.licensing.expressions import license_ids
@@ -10,8 +21,11 @@ from graph.projection.elements import edge, node
 
 
 def source_license(info: SourceInfo) -> str:
-    """The expression that holds for a source: a person's conclusion before the author's declaration."""
-    ranked = sorted(info.licenses, key=lambda claim: claim.kind is not LicenseKind.CONCLUDED)
+    """The expression that holds for a source's files: a person's conclusion before the author's declaration.
+
+    What a licence file states for certain files only, such as bundled binaries, is left out: `license_concluded` holds it.
+    """
+    ranked = sorted(info.licenses, key=lambda claim: (claim.method != OWN_FILES, claim.kind is not LicenseKind.CONCLUDED))
     return next((claim.expression for claim in ranked if claim.expression), NOASSERTION)
 
 

@@ -58,7 +58,8 @@ class FileEntry:
 class Component:
     """A source, or a distribution that only others name (`indexed` is false: its files are not known).
 
-    `license` is the effective SPDX expression or `NOASSERTION`; `properties` are all that the node holds.
+    `license` is what is concluded for all that it distributes, else the effective expression, else `NOASSERTION`; `properties`
+    are all that the node holds.
     """
 
     id: str
@@ -138,7 +139,7 @@ def inventory(store: GraphStore, chosen: Collection[str] = (), *, with_files: bo
             id=id_,
             name=about.get("name") or id_,
             version=about.get("version") or "",
-            license=about.get("license") or NOASSERTION,
+            license=about.get("license_concluded") or about.get("license") or NOASSERTION,
             indexed=id_ in sources,
             properties=about,
             statements=tuple(statements.get(id_, ())),
