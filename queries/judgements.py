@@ -12,7 +12,6 @@ from typing import Any
 from graph.facts import NOASSERTION
 from graph.licensing.expressions import canonical, has_choice, licenses, parse
 from graph.ports import Row
-from queries.compatibility import osadl
 from queries.policy import CATEGORIES, Policy, strictest
 from queries.verdicts import Blocker
 from queries.waivers import Waiver
@@ -33,10 +32,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A concept's rows with what the judge added, and what keeps it from judging."""
+    """A concept's rows with what the judge added, what it judged by, and what keeps it from judging."""
 
     rows: tuple[Row, ...]
     blockers: tuple[Blocker, ...] = ()
+    judged_by: tuple[str, ...] = ()
 
 
 def judge(name: str, rows: Sequence[Row], given: Given) -> Judged:
@@ -45,7 +45,9 @@ def judge(name: str, rows: Sequence[Row], given: Given) -> Judged:
         return Judged(tuple(rows))
     if given.policy is None:
         return Judged((), (_NO_POLICY,))
-    return Judged(tuple({**row, **JUDGES[name](row, given.policy)} for row in rows))
+    by = [f"policy {given.policy.name or given.policy.origin} {given.policy.digest}"]
+    by += [str(given.policy.matrix)] * (name != "terms")
+    return Judged(tuple({**row, **JUDGES[name](row, given.policy)} for row in rows), judged_by=tuple(by))
 
 
 def _by_terms(row: Row, policy: Policy) -> Row:
@@ -89,5 +91,5 @@ GIVEN: Mapping[str, Callable[[Given], Any]] = {
     "today": lambda given: given.today.isoformat(),
     "waivers": lambda given: [one.row(number) for number, one in enumerate(given.waivers, start=1)],
     "detector": lambda given: given.detector,
-    "matrix_date": lambda given: osadl().date if given.policy else "",
+    "matrix_date": lambda given: given.policy.matrix.date if given.policy else "",
 }

@@ -5,15 +5,15 @@ what is denied and worse than what a person may still allow. So a part joined by
 joined by OR never makes it worse.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
 from graph.licensing.categories import category as category_of
 from graph.licensing.expressions import Either, License, Tree, licenses, parse
-from graph.licensing.listed import listed_ids
-from queries.compatibility import Compatible, osadl
+from graph.licensing.listed import is_reference, listed_ids
+from queries.compatibility import Compatible, Matrix, osadl
 
 
 class Outcome(StrEnum):
@@ -105,26 +105,56 @@ class Lists:
         return {"*", "unknown"} <= {*self.allowed} and not self.review and not self.denied
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What a person found to fit, why, and who says so since when (an ISO date).
+
+    `into` are outbound expressions; into nothing in particular is into any work.
+    """
+
+    licenses: tuple[str, ...]
+    into: tuple[str, ...]
+    reason: str
+    by: str
+    on: str
+
+    def covers(self, one: License, outbound: Collection[str] = ()) -> bool:
+        """Whether it is about a licence in a work under one of these expressions (in lower case), or without them in any."""
+        fits = any(each.lower() in outbound for each in self.into) if outbound else not self.into
+        return fits and any(each.lower() == str(one).lower() for each in self.licenses)
+
+    def says(self, one: License, into: str) -> str:
+        """The reason in one line."""
+        return f"{one} into {into} is accepted by {self.by} on {self.on}: {self.reason}"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Policy:
     """The lists by purpose, and those that replace them for an outbound licence.
 
-    `outbound` is what one's own work goes out under, empty where that is not said; `accepted` what a person found to fit an
-    outbound licence, by it in lower case. `digest` is of the file, `origin` where that is.
+    `outbound` is what one's own work goes out under, empty where that is not said; `accepted` what people found to fit. What
+    they accept into a named licence goes before the matrix; what they accept into any work only answers what the matrix does
+    not know, and only of what the policy lets be distributed. `digest` is of the file, `origin` where that is.
     """
 
     name: str
     purposes: Mapping[Use, Lists]
     outbound: str = ""
     for_outbound: Mapping[str, Mapping[Use, Lists]] = field(default_factory=dict)
-    accepted: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    accepted: tuple[Accepted, ...] = ()
     digest: str = ""
     origin: str = ""
+    own_matrix: Matrix | None = None
+
+    @property
+    def matrix(self) -> Matrix:
+        """The compatibility matrix: the file's, or else the installed package's."""
+        return self.own_matrix or osadl()
 
     @property
     def matrix_date(self) -> str:
         """The ISO date of the compatibility matrix; empty without an outbound licence, as then it judges nothing."""
-        return osadl().date if self.outbound else ""
+        return self.matrix.date if self.outbound else ""
 
     def decide(self, expression: str, *, purpose: str = Use.GROUND, outbound: str = "") -> Decision:
         """Whether code under the expression may be used for the purpose in what goes out under `outbound`."""
@@ -179,18 +209,28 @@ class Policy:
 
     def _by_matrix(self, outbound: str) -> Judge:
         targets = licenses(parse(outbound))
-        whole = self.accepted.get(outbound.lower(), frozenset())
 
         def judge(one: License) -> Verdict:
             return max((into(one, target) for target in targets), key=lambda verdict: _ORDER.index(verdict[0]))
 
         def into(one: License, target: License) -> Verdict:
-            if str(one).lower() in whole | self.accepted.get(str(target).lower(), frozenset()):
-                return Outcome.ALLOWED, f"the policy accepts {one} into {target}"
-            found, why = osadl().fits(one, target)
+            asked = {outbound.lower(), str(target).lower()}
+            if person := next((each for each in self.accepted if each.covers(one, asked)), None):
+                return Outcome.ALLOWED, person.says(one, str(target))
+            found, why = self.matrix.fits(one, target)
+            if found is Compatible.UNKNOWN and (person := self._accepted_anywhere(one, target)):
+                return Outcome.ALLOWED, person.says(one, str(target))
             return _OF_MATRIX[found], why
 
         return judge
+
+    def _accepted_anywhere(self, one: License, target: License) -> Accepted | None:
+        if not (target.base in listed_ids() or is_reference(target.id)):
+            return None
+        listed = self.lists(Use.DISTRIBUTE).find(one, self.category(one))
+        if listed is None or listed[0] is not Outcome.ALLOWED:
+            return None
+        return next((each for each in self.accepted if each.covers(one)), None)
 
 
 def weigh(tree: Tree, judges: Sequence[Judge]) -> Decision:

@@ -3,18 +3,23 @@
 import hashlib
 import tomllib
 from collections.abc import Mapping
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from graph.errors import InputError, NotFoundError
+from graph.errors import CodeCraftError, InputError, NotFoundError
+from graph.licensing.categories import category
 from graph.licensing.checks import check_expression, check_id
-from queries.policy import CATEGORIES, Lists, Policy, Use
+from queries.compatibility import Matrix, read_matrix
+from queries.policy import CATEGORIES, Accepted, Lists, Policy, Use
 
 _OUTCOMES = ("allowed", "review", "denied")
-_TOP = ("name", "outbound", *(purpose.value for purpose in Use), "for", "compatible")
+_TOP = ("name", "outbound", "matrix", *(purpose.value for purpose in Use), "for", "accepted")
+_ACCEPTED = ("licenses", "into", "reason", "by", "on")
+_ANY = "any"
 
 
 def read_policy(file: Path | None) -> Policy:
@@ -28,7 +33,7 @@ def read_policy(file: Path | None) -> Policy:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeError) as error:
         raise InputError(f"{file} cannot be read ({error}): save it as UTF-8") from None
-    return _policy(text, str(file), shipped)
+    return _policy(text, str(file), shipped, file.parent)
 
 
 def shipped_text() -> str:
@@ -37,6 +42,7 @@ def shipped_text() -> str:
 
 
 def _policy(text: str, origin: str, shipped: Policy | None) -> Policy:
+def _policy(text: str, origin: str, shipped: Policy | None, folder: Path = Path()) -> Policy:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -54,15 +60,56 @@ def _policy(text: str, origin: str, shipped: Policy | None) -> Policy:
             )
             for key, value in _table(table.get("for", {}), f"{origin}: for").items()
         },
-        accepted={
-            check_expression(key, f"{origin}: compatible").lower(): frozenset(
-                check_id(entry, f"{origin}: compatible.{key}").lower()
-                for entry in _strings(value, f"{origin}: compatible.{key}")
-            )
-            for key, value in _table(table.get("compatible", {}), f"{origin}: compatible").items()
-        },
+        accepted=_all_accepted(table["accepted"], f"{origin}: accepted")
+        if "accepted" in table
+        else shipped.accepted
+        if shipped
+        else (),
         digest="sha256:" + hashlib.sha256(text.encode()).hexdigest(),
         origin=origin,
+        own_matrix=_own_matrix(table, folder, f"{origin}: matrix"),
+    )
+
+
+def _own_matrix(table: Mapping[str, Any], folder: Path, where: str) -> Matrix | None:
+    if "matrix" not in table:
+        return None
+    try:
+        return read_matrix(folder / _string(table["matrix"], where))
+    except CodeCraftError as error:
+        raise InputError(f"{where}: {error}") from error
+
+
+def _all_accepted(entries: Any, where: str) -> tuple[Accepted, ...]:
+    if not isinstance(entries, list):
+        raise InputError(f"{where} must be tables: write each as [[accepted]]")
+    return tuple(_accepted(_table(one, where), f"{where} {number}") for number, one in enumerate(entries, start=1))
+
+
+def _accepted(table: Mapping[str, Any], where: str) -> Accepted:
+    _known_keys(table, _ACCEPTED, where)
+    if missing := [key for key in _ACCEPTED if key not in table]:
+        raise InputError(f"{where} says no {missing[0]}: a person accepts licences into works, for a reason, on a day")
+    texts = {key: _string(table[key], f"{where}.{key}") for key in ("reason", "by")}
+    if empty := [key for key, text in texts.items() if not text]:
+        raise InputError(f"{where}.{empty[0]} is empty: say it")
+    on = table["on"]
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise InputError(f"{where}.on must be a date, such as 2026-11-23, not {on!r}")
+    ids = [check_id(one, f"{where}.licenses") for one in _strings(table["licenses"], f"{where}.licenses")]
+    if table["into"] != _ANY:
+        into = _strings(table["into"], f"{where}.into")
+    elif demanding := [one for one in ids if category(one) != "permissive"]:
+        raise InputError(
+            f"{where}: only what is permissive is accepted into any work: name those that {demanding[0]} may go into"
+        )
+    else:
+        into = []
+    return Accepted(
+        tuple(ids),
+        tuple(check_expression(one, f"{where}.into") for one in into),
+        on=on.isoformat(),
+        **texts,
     )
 
 

@@ -39,6 +39,7 @@ def record_run(
         "tool": tool.agent_id,
         "failed": failed,
         "policy": policy,
+        "matrix": str(given.policy.matrix) if given.policy else "",
         "waivers": len(given.waivers),
         "rules": {one.rule: _verdict(one) for one in verdicts},
         "sources": {row["id"]: row["digest"] or "" for row in sources},

@@ -32,7 +32,13 @@ def check(
 
     Raises InputError, NotFoundError and StoreError.
     """
-    book = rulebook(names, folders)
+    return run_rules(store, rulebook(names, folders), given=given, overrides=overrides)
+
+
+def run_rules(
+    store: GraphStore, book: Rulebook, *, given: Given | None = None, overrides: Overrides | None = None
+) -> tuple[Verdict, ...]:
+    """The verdicts of a rulebook's rules, by name. Raises InputError, NotFoundError and StoreError."""
     _check_overrides(book, overrides or {})
     run = _Run(store, given or Given(), overrides or {})
     verdicts = []
@@ -56,8 +62,12 @@ class _Run:
     def concept(self, rule: Rule) -> None:
         rows = self.store.run(rule.statement, **self._parameters(rule, rule.statement))
         judged = judge(rule.judged_by, rows, self.given)
-        inherited = [one for name in rule.requires for one in self.concepts[name].blockers]
-        self.concepts[rule.name] = Judged(judged.rows, tuple(dict.fromkeys((*inherited, *judged.blockers))))
+        above = [self.concepts[name] for name in rule.requires]
+        self.concepts[rule.name] = Judged(
+            judged.rows,
+            tuple(dict.fromkeys((*(one for each in above for one in each.blockers), *judged.blockers))),
+            tuple(dict.fromkeys((*(one for each in above for one in each.judged_by), *judged.judged_by))),
+        )
 
     def verdict(self, rule: Rule) -> Verdict:
         rows = self.store.run(rule.statement, **self._parameters(rule, rule.statement))
@@ -81,6 +91,7 @@ class _Run:
             checked=self._checked(rule),
             subject=rule.checked.title.lower() if rule.checked else "",
             truncated=len(rows) >= self._value(rule, "limit", len(rows) + 1),
+            judged_by=tuple(dict.fromkeys(one for name in rule.requires for one in self.concepts[name].judged_by)),
         )
 
     def _blocker(self, rule: Rule, statement: Statement) -> Blocker | None:

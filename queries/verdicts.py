@@ -71,6 +71,7 @@ class Blocker:
 class Verdict:
     """A rule's answer. A FAIL lists blockers as well: there may be more than was found.
 
+    `judged_by` names the policy and the compatibility matrix that decided about licences, each with its digest.
     `checked` is how many things (`subject`: files, answers …) the rule looked at, None where its file does not say what to
     count. `truncated`: the rule stopped at its limit, there is more.
     """
@@ -86,11 +87,43 @@ class Verdict:
     checked: int | None = None
     subject: str = ""
     truncated: bool = False
+    judged_by: tuple[str, ...] = ()
 
     @property
     def counting(self) -> tuple[Finding, ...]:
         """The findings that make it fail."""
         return tuple(one for one in self.findings if one.state is State.NEW)
+
+
+@dataclass(frozen=True, slots=True)
+class FailOn:
+    """What makes a run fail: findings of rules of this severity or above; without a severity nothing does.
+
+    With `undetermined` it also fails where such a rule has no clear answer.
+    """
+
+    severity: Severity | None = Severity.NOTE
+    undetermined: bool = False
+
+    def fails(self, verdict: Verdict) -> bool:
+        """Whether a verdict makes the run fail."""
+        if self.severity is None or not _as_bad(verdict.severity, self.severity):
+            return False
+        return verdict.outcome is Outcome.FAIL or (self.undetermined and verdict.outcome is Outcome.UNDETERMINED)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As people write it."""
+        return (self.severity.value, *(["undetermined"] * self.undetermined)) if self.severity else ()
+
+
+ANY_FINDING = FailOn()
+"""What fails without a word on it: any finding."""
+
+
+def _as_bad(one: Severity, least: Severity) -> bool:
+    order = list(Severity)
+    return order.index(one) <= order.index(least)
 
 
 def outcome_of(findings: Iterable[Finding], blockers: Iterable[Blocker]) -> Outcome:

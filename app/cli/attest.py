@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli import console
+from app.cli.given import given_here, rules_beside
 from app.cli.session import FINDINGS, Session, command
 from app.cli.terms import PolicyOption
 from app.cli.writing import write_file
@@ -31,30 +32,33 @@ def attest(
     key: Annotated[Path, typer.Option(help="The private key that signs, of `codecraft audit key new`.")],
     rules: Annotated[list[Path] | None, typer.Option(help="A folder with rules of your own. Repeatable.")] = None,
     policy: PolicyOption = None,
+    waivers: Annotated[Path | None, typer.Option(help="A file of waivers. Default: ./waivers.toml, if it is there.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="A file of findings that are known and don't fail.")] = None,
 ) -> None:
-    """Run the rules, and sign what they said of which sources: an in-toto statement in a DSSE envelope."""
+    """Run the rules, and sign what they said of which sources: an in-toto statement in a DSSE envelope.
+
+    Waivers and baseline hold as for `codecraft check`; the statement says how many findings they silence, and their digests.
+    """
     import json
     from importlib.metadata import version
 
-    from app.wiring import facts_for_rules
     from graph.log import canonical
-    from queries.audit.attesting import attested, statement
+    from queries.audit.attesting import Configuration, attested, statement
     from queries.audit.signing import sign
+    from queries.baseline import compare, read_baseline
     from queries.rulebook import rulebook
-    from queries.rules import check
+    from queries.rules import run_rules
+    from queries.waivers import waive
 
     sign(b"", key)  # a key that cannot sign is told before the rules run
-    given = facts_for_rules(session.settings, None, policy)
+    given = given_here(session, waivers, policy)
+    known = read_baseline(baseline) if baseline else ()
+    book = rulebook((), rules or rules_beside(policy or session.settings.policy))
     with session.store() as store, console.ConsoleProgress().step("Checking"):
-        verdicts = check(store, (), rules or (), given=given)
-        book = rulebook((), rules or ())
-        told = statement(
-            store,
-            verdicts,
-            [one.statement for one in book.rules],
-            tool=f"codecraft@{version('codecraft')}",
-            policy=given.policy.digest if given.policy else "",
-        )
+        verdicts = waive(run_rules(store, book, given=given), given.waivers, given.today)
+        verdicts = compare(verdicts, known)[0] if baseline else verdicts
+        configuration = Configuration([one.statement for one in book.rules], given.policy, given.waivers, baseline)
+        told = statement(store, verdicts, configuration, tool=f"codecraft@{version('codecraft')}")
     payload = canonical(told).encode()
     write_file(file, [json.dumps(sign(payload, key), indent=2), "\n"], option="FILE")
     _show(session, attested(payload), str(file))

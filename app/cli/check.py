@@ -1,13 +1,14 @@
 """`codecraft check`: the rules and their verdicts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.cli import console
-from app.cli.given import given_here
+from app.cli.given import given_here, rules_beside
 from app.cli.session import FINDINGS, Session, command
 from app.cli.terms import PolicyOption
 from app.cli.writing import write_file
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from app.reports import Place, Report
     from graph.ports import GraphStore
     from queries.judgements import Given
-
-_RULES = Path("rules")
+    from queries.rulebook import Rulebook
+    from queries.verdicts import FailOn
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,66 +46,66 @@ def check(  # noqa: PLR0913 (each is one option)
     report: Annotated[str, typer.Option("--format", metavar="text|json|sarif|junit", help="How to write it.")] = "text",
     output: Annotated[Path | None, typer.Option(help="Write it to a file instead.")] = None,
     record: Annotated[bool, typer.Option("--record", help="Keep the run in the provenance log of the store.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Fail when a rule is UNDETERMINED, too.")] = False,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            metavar="WHAT,…",
+            help="What exits with 1: error, warning or note (findings that are at least as bad), undetermined, or nothing.",
+        ),
+    ] = "note",
     listing: Annotated[bool, typer.Option("--list", help="List the rules and stop.")] = False,
     explain: Annotated[str | None, typer.Option(metavar="RULE", help="Say all about one rule and stop.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many findings of a rule to show; other formats have all.")] = 10,
 ) -> None:
-    """Check the graph against the rules: PASS, FAIL or UNDETERMINED. Exit code 1 when one fails."""
+    """Check the graph against the rules: PASS, FAIL or UNDETERMINED. Exit code 1 when one fails (--fail-on)."""
     from app.cli.rule_pages import show_rules
     from queries.rulebook import rulebook
 
-    shape = _format(report, as_json=session.as_json)
-    folders = rules or _beside(policy or session.settings.policy)
+    shape, fails = _format(report, as_json=session.as_json), _fail_on(fail_on)
+    book = rulebook([explain] if explain else names or (), rules or rules_beside(policy or session.settings.policy))
     if listing or explain:
-        show_rules(rulebook([explain] if explain else names or (), folders), explain, as_json=session.as_json)
+        show_rules(book, explain, as_json=session.as_json)
         return
     if write_baseline and not baseline:
         raise InputError("--write-baseline needs a file: give --baseline FILE")
     with session.store(read_only=not record) as store, console.ConsoleProgress().step("Checking"):
         given = given_here(session, waivers, policy)
-        found, noted = _compared(
-            _run(store, names or (), folders, given, _overrides(settings or ())), baseline, write=write_baseline
-        )
+        run = replace(_run(store, book, given, _overrides(settings or ())), fail_on=fails)
+        found, noted = _compared(run, baseline, write=write_baseline)
         if record:
-            _record(store, found, given, strict=strict)
-    _tell(found, shape, output, limit=limit, strict=strict)
+            _record(store, found, given)
+    _tell(found, shape, output, limit=limit)
     if noted:
         console.note(noted)
-    if found.failed(strict=strict):
+    if found.failed:
         raise typer.Exit(FINDINGS)
 
 
-def _run(
-    store: "GraphStore", names: Sequence[str], folders: Sequence[Path], given: "Given", overrides: dict[str, dict[str, Any]]
-) -> "Report":
+def _run(store: "GraphStore", book: "Rulebook", given: "Given", overrides: dict[str, dict[str, Any]]) -> "Report":
     from importlib.metadata import version
 
     from app.reports import Report
-    from queries.rulebook import rulebook
-    from queries.rules import check as run_rules
+    from queries.rules import run_rules
     from queries.waivers import idle, waive
 
-    verdicts = run_rules(store, names, folders, given=given, overrides=overrides)
+    verdicts = run_rules(store, book, given=given, overrides=overrides)
     verdicts = waive(verdicts, given.waivers, given.today)
     unused = idle(verdicts, given.waivers)
-    return Report(verdicts, rulebook(names, folders).rules, version("codecraft"), idle=unused, places=_places(store))
+    return Report(verdicts, book.rules, version("codecraft"), idle=unused, places=_places(store))
 
 
-def _record(store: "GraphStore", found: "Report", given: "Given", *, strict: bool) -> None:
+def _record(store: "GraphStore", found: "Report", given: "Given") -> None:
     from graph.provenance import Tool
     from queries.rule_log import record_run
 
     policy = given.policy.digest if given.policy else ""
-    tool, failed = Tool("codecraft", found.version), found.failed(strict=strict)
+    tool, failed = Tool("codecraft", found.version), found.failed
     kept = record_run(store, found.verdicts, given, tool, policy=policy, failed=failed)
     console.note(f"recorded as {kept.id} {kept.digest}")
 
 
 def _compared(found: "Report", baseline: Path | None, *, write: bool) -> tuple["Report", str]:
     """The report against its baseline, or the baseline written from it."""
-    from dataclasses import replace
-
     from queries.baseline import compare, read_baseline, write_baseline
 
     if baseline is None:
@@ -118,13 +119,13 @@ def _compared(found: "Report", baseline: Path | None, *, write: bool) -> tuple["
     return replace(found, verdicts=verdicts, fixed=fixed), noted
 
 
-def _tell(found: "Report", shape: str, output: Path | None, *, limit: int, strict: bool) -> None:
+def _tell(found: "Report", shape: str, output: Path | None, *, limit: int) -> None:
     from app.reports import render, text
 
     if output is not None:
-        write_file(output, [render(found, shape, limit=limit, strict=strict)], option="--output")
+        write_file(output, [render(found, shape, limit=limit)], option="--output")
     elif shape != "text":
-        console.write(render(found, shape, limit=limit, strict=strict).rstrip("\n"))
+        console.write(render(found, shape, limit=limit).rstrip("\n"))
     else:
         for verdict in text.ordered(found):
             console.heading(text.heading(verdict))
@@ -134,10 +135,17 @@ def _tell(found: "Report", shape: str, output: Path | None, *, limit: int, stric
             console.write(line)
 
 
-def _beside(policy: Path | None) -> list[Path]:
-    """The folder of rules of one's own: beside the policy, else here; none where that holds no rule."""
-    folder = policy.parent / _RULES if policy and (policy.parent / _RULES).is_dir() else _RULES
-    return [folder] if any(folder.glob("*.cypher")) else []
+def _fail_on(words: str) -> "FailOn":
+    from queries.verdicts import FailOn, Severity
+
+    severities = [one.value for one in Severity]
+    said = [one.strip() for one in words.split(",") if one.strip()]
+    if unknown := [one for one in said if one not in (*severities, "undetermined", "nothing")]:
+        raise InputError(f"--fail-on has no {unknown[0]}: choose from {', '.join(severities)}, undetermined and nothing")
+    if not said or ("nothing" in said and len(said) > 1):
+        raise InputError("--fail-on says nothing clear: give a severity, undetermined, both, or nothing")
+    least = max((one for one in said if one in severities), key=severities.index, default="note")
+    return FailOn(None if said == ["nothing"] else Severity(least), "undetermined" in said)
 
 
 def _format(name: str, *, as_json: bool) -> str:

@@ -49,9 +49,10 @@ def show(
             for outcome, entries in lists.items():
                 if entries:
                     console.write(f"  {outcome:8} {', '.join(entries)}")
-    for outbound, accepted in shown["compatible"].items():
-        console.write(f"accepted into {outbound}: {', '.join(accepted)}")
-    console.write(f"matrix of {shown['matrix']['date']}: {shown['matrix']['attribution']}")
+    for one in shown["accepted"]:
+        licenses, into = ", ".join(one["licenses"]), ", ".join(one["into"]) or "any work that may be distributed"
+        console.write(f"{licenses} into {into}: accepted by {one['by']} on {one['on']}: {one['reason']}")
+    console.write(_matrix(shown["matrix"]))
 
 
 def explain(
@@ -65,7 +66,6 @@ def explain(
     """Print what is decided of an expression, part by part, with the branch that is taken. Exit code 1 unless it is allowed."""
     from app.wiring import open_policy
     from graph.licensing.checks import check_expression
-    from queries.compatibility import ATTRIBUTION, osadl
     from queries.terms import read_terms
 
     ruling = open_policy(session.settings, policy)
@@ -78,7 +78,7 @@ def explain(
     asks_matrix = bool(into) and len(ruling.judges(use, into)) > 1
     unlisted = _unlisted(expression, check_expression)
     if session.as_json:
-        matrix = {"date": osadl().date, "attribution": ATTRIBUTION} if asks_matrix else None
+        matrix = _matrix_json(ruling) if asks_matrix else None
         shape = {"purpose": use, "outbound": into, "policy": ruling.digest, "matrix": matrix, "note": unlisted}
         console.write_json(shape | _decision_json(decision))
     else:
@@ -90,7 +90,7 @@ def explain(
             console.write(f"note: {unlisted}")
         console.write(f"policy: {ruling.name or 'unnamed'} ({ruling.origin})")
         if asks_matrix:
-            console.write(f"matrix of {osadl().date}: {ATTRIBUTION}")
+            console.write(_matrix(_matrix_json(ruling)))
     if not decision.allowed:
         raise typer.Exit(FINDINGS)
 
@@ -132,8 +132,6 @@ def _decision_json(decision: "Decision") -> dict[str, Any]:
 
 
 def _policy_json(policy: "Policy") -> dict[str, Any]:
-    from queries.compatibility import ATTRIBUTION, osadl
-
     return {
         "name": policy.name,
         "origin": policy.origin,
@@ -144,9 +142,23 @@ def _policy_json(policy: "Policy") -> dict[str, Any]:
             outbound: {purpose.value: _lists_json(lists) for purpose, lists in purposes.items()}
             for outbound, purposes in policy.for_outbound.items()
         },
-        "compatible": {outbound: sorted(accepted) for outbound, accepted in policy.accepted.items()},
-        "matrix": {"date": osadl().date, "attribution": ATTRIBUTION},
+        "accepted": [
+            {"licenses": one.licenses, "into": one.into, "reason": one.reason, "by": one.by, "on": one.on}
+            for one in policy.accepted
+        ],
+        "matrix": _matrix_json(policy),
     }
+
+
+def _matrix_json(policy: "Policy") -> dict[str, str]:
+    from queries.compatibility import ATTRIBUTION
+
+    matrix = policy.matrix
+    return {"date": matrix.date, "digest": matrix.digest, "origin": matrix.origin, "attribution": ATTRIBUTION}
+
+
+def _matrix(told: dict[str, str]) -> str:
+    return f"matrix of {told['date']} ({told['origin']}, {told['digest']}): {told['attribution']}"
 
 
 def _lists_json(lists: "Lists") -> dict[str, Any]:

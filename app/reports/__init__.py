@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 
 from queries.baseline import Known
 from queries.rulebook import Rule
-from queries.verdicts import Outcome, Verdict
+from queries.verdicts import ANY_FINDING, FailOn, Verdict
 from queries.waivers import Waiver
 
 
@@ -23,7 +23,8 @@ class Place:
 class Report:
     """One run. `fixed` is what the baseline knows and nothing found any more, None where there is no baseline.
 
-    `idle` are waivers that cover nothing; `places` say where the sources of findings are, by id.
+    `idle` are waivers that cover nothing; `places` say where the sources of findings are, by id; `fail_on` says what makes
+    the run fail.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -32,11 +33,12 @@ class Report:
     fixed: tuple[Known, ...] | None = None
     idle: tuple[Waiver, ...] = ()
     places: Mapping[str, Place] | None = None
+    fail_on: FailOn = ANY_FINDING
 
-    def failed(self, *, strict: bool = False) -> bool:
-        """Whether a rule fails; with `strict` also whether one has no clear answer."""
-        outcomes = {one.outcome for one in self.verdicts}
-        return Outcome.FAIL in outcomes or (strict and Outcome.UNDETERMINED in outcomes)
+    @property
+    def failed(self) -> bool:
+        """Whether the run fails."""
+        return any(self.fail_on.fails(one) for one in self.verdicts)
 
 
 def formats() -> tuple[str, ...]:
@@ -44,7 +46,7 @@ def formats() -> tuple[str, ...]:
     return tuple(sorted(one.name for one in iter_modules(__path__)))
 
 
-def render(report: Report, name: str, *, limit: int, strict: bool) -> str:
+def render(report: Report, name: str, *, limit: int) -> str:
     """The report in a format, ending with a new line. `limit` is how many findings of a rule people are shown."""
-    text: str = import_module(f"{__name__}.{name}").render(report, limit=limit, strict=strict)
+    text: str = import_module(f"{__name__}.{name}").render(report, limit=limit)
     return text

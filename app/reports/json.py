@@ -5,10 +5,11 @@ import msgspec
 from app.reports import Report
 
 
-def render(report: Report, *, limit: int, strict: bool) -> str:  # noqa: ARG001  a program is shown everything
-    """`{"failed", "verdicts", "fixed", "idle_waivers"}`."""
+def render(report: Report, *, limit: int) -> str:  # noqa: ARG001  a program is shown everything
+    """`{"failed", "fail_on", "verdicts", "fixed", "idle_waivers"}`."""
     told = {
-        "failed": report.failed(strict=strict),
+        "failed": report.failed,
+        "fail_on": report.fail_on.words,
         "verdicts": report.verdicts,
         "fixed": report.fixed or (),
         "idle_waivers": report.idle,

@@ -1,4 +1,4 @@
-"""JUnit XML, as build servers read it: a suite a rule, a case a finding; a rule without a clear answer is skipped with why.
+"""JUnit XML, as build servers read it: a suite a rule, a case a finding; what does not make the run fail is skipped with why.
 
 Source: the schema that Jenkins' xUnit plugin publishes, which names no attributes beyond these.
 """
@@ -8,23 +8,23 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from app.reports import Report
-from queries.verdicts import Finding, Outcome, State, Verdict
+from queries.verdicts import FailOn, Finding, Outcome, State, Verdict
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold."""
 
 
-def render(report: Report, *, limit: int, strict: bool) -> str:  # noqa: ARG001  a program is shown everything
+def render(report: Report, *, limit: int) -> str:  # noqa: ARG001  a program is shown everything
     """The report as one document."""
-    suites = [_suite(verdict, strict=strict) for verdict in report.verdicts]
+    suites = [_suite(verdict, report.fail_on) for verdict in report.verdicts]
     root = ET.Element("testsuites", {"name": "codecraft check", **_totals(suites)})
     root.extend(suites)
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _suite(verdict: Verdict, *, strict: bool) -> ET.Element:
-    cases = list(_cases(verdict, strict=strict))
+def _suite(verdict: Verdict, fail_on: FailOn) -> ET.Element:
+    cases = list(_cases(verdict, fail_on))
     counts = {
         "tests": str(len(cases)),
         "failures": str(sum(case.find("failure") is not None for case in cases)),
@@ -37,10 +37,12 @@ def _suite(verdict: Verdict, *, strict: bool) -> ET.Element:
     return suite
 
 
-def _cases(verdict: Verdict, *, strict: bool) -> Iterator[ET.Element]:
+def _cases(verdict: Verdict, fail_on: FailOn) -> Iterator[ET.Element]:
     for finding in verdict.findings:
         case = _case(verdict, f"{finding.node} [{finding.fingerprint}]")
-        if finding.state is State.NEW:
+        if finding.state is State.NEW and not fail_on.fails(verdict):
+            _add(case, "skipped", f"{verdict.severity}: {finding.message}")
+        elif finding.state is State.NEW:
             _add(case, "failure", finding.message, _about(verdict, finding), type=verdict.severity.value)
         else:
             _add(case, "skipped", finding.note)
@@ -48,7 +50,7 @@ def _cases(verdict: Verdict, *, strict: bool) -> Iterator[ET.Element]:
     if verdict.outcome is Outcome.UNDETERMINED:
         case = _case(verdict, verdict.title)
         unknown = "; ".join(f"{one.title}: {one.count}, such as {', '.join(one.examples)}" for one in verdict.blockers)
-        if strict:
+        if fail_on.fails(verdict):
             _add(case, "failure", f"not known: {unknown}", verdict.remedy, type="undetermined")
         else:
             _add(case, "skipped", f"not known: {unknown}")

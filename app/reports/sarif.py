@@ -23,7 +23,7 @@ _ROOT = "SRCROOT"
 _BASELINE = {State.NEW: "new", State.WAIVED: "unchanged", State.KNOWN: "unchanged"}
 
 
-def render(report: Report, *, limit: int, strict: bool) -> str:  # noqa: ARG001  a program is shown everything
+def render(report: Report, *, limit: int) -> str:  # noqa: ARG001  a program is shown everything
     """One log with one run."""
     index = {verdict.rule: number for number, verdict in enumerate(report.verdicts)}
     places = _Places(report.places or {})

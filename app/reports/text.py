@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from app.reports import Report
-from queries.verdicts import Blocker, Finding, Outcome, State, Verdict
+from queries.verdicts import ANY_FINDING, Blocker, Finding, Outcome, State, Verdict
 
 _ORDER = (Outcome.FAIL, Outcome.UNDETERMINED, Outcome.PASS)
 
 
-def render(report: Report, *, limit: int, strict: bool) -> str:  # noqa: ARG001  the exit code is not part of the text
+def render(report: Report, *, limit: int) -> str:
     """The report as lines."""
     lines = [line for verdict in ordered(report) for line in (heading(verdict), *details(verdict, limit))]
     return "\n".join([*lines, *summary(report)]) + "\n"
@@ -52,8 +52,13 @@ def summary(report: Report) -> Iterator[str]:
         yield f"fixed since the baseline: {one.node}: {one.message}  ({one.rule})"
     for waiver in report.idle:
         yield f"a waiver covers nothing and can go: {waiver.path}:{waiver.line} {waiver.rule} {waiver.node}"
+    for judged_by in sorted({by for verdict in report.verdicts for by in verdict.judged_by}):
+        yield f"judged by the {judged_by}"
     counts = [f"{sum(one.outcome is outcome for one in report.verdicts)} {outcome}" for outcome in _ORDER]
     yield f"{len(report.verdicts)} rules: {', '.join(counts)}"
+    if report.fail_on != ANY_FINDING:
+        failing = [one.rule for one in ordered(report) if report.fail_on.fails(one)]
+        yield f"failing on {', '.join(report.fail_on.words) or 'nothing'}: {', '.join(failing) or 'no rule'}"
 
 
 def _finding(finding: Finding) -> Iterator[str]:

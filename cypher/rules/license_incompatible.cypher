@@ -2,7 +2,7 @@
 // severity: error
 // rationale: What one licence demands another can forbid; and where nobody knows whether they go together, nobody may assume it.
 // remedy: Replace the inbound code, keep it out of what is distributed, or change the outbound licence; where it is not known, have
-//   someone who knows decide, and record it under `[compatible]` in policy.toml. Weak copyleft that is called but not part of the
+//   someone who knows decide, and record it under `[[accepted]]` in policy.toml. Weak copyleft that is called but not part of the
 //   whole fits or not by how the two are joined: that is UNDETERMINED until a person has looked.
 // requires: inbound_licenses
 // parameters: inbound_licenses, limit

@@ -1,20 +1,25 @@
 """What rules said of a snapshot of the store, as an in-toto statement that can be signed.
 
 The predicate is in-toto's own for test results, https://in-toto.io/attestation/test-result/v0.1: the rules with their files'
-digests are its configuration; what it has no word for stands under `codecraft`.
+digests are its configuration, with the policy, its matrix, waivers and baseline; what it has no word for stands under
+`codecraft`.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from graph.errors import InputError
 from graph.log import Head, canonical, log_head
 from graph.ports import GraphStore
 from graph.statements import Statement, load
-from queries.verdicts import Outcome, Verdict
+from queries.policy import Policy
+from queries.verdicts import Outcome, State, Verdict
+from queries.waivers import Waiver
 
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "https://in-toto.io/attestation/test-result/v0.1"
@@ -50,17 +55,31 @@ def snapshot(store: GraphStore) -> Snapshot:
     return Snapshot(_sha256(whole), tuple((row["id"], str(row["digest"] or "").removeprefix(_PREFIX)) for row in rows))
 
 
-def statement(
-    store: GraphStore, verdicts: Sequence[Verdict], rules: Iterable[Statement], *, tool: str, policy: str = ""
-) -> dict[str, Any]:
-    """The in-toto statement over the store as it is. `policy` is the policy file's digest, empty where there is none."""
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """By what the rules judged: their files, the policy with its matrix, and what silences findings."""
+
+    rules: Sequence[Statement]
+    policy: Policy | None = None
+    waivers: Sequence[Waiver] = ()
+    baseline: Path | None = None
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """Each part by name with the hexadecimal SHA-256 of its file."""
+        yield from ((rule.name, _sha256(rule.text)) for rule in self.rules)
+        if self.policy:
+            yield "policy.toml", self.policy.digest.removeprefix(_PREFIX)
+            yield f"compatibility matrix of {self.policy.matrix.date}", self.policy.matrix.digest.removeprefix(_PREFIX)
+        files = dict.fromkeys(Path(one.path) for one in self.waivers)
+        yield from ((file.name, hashlib.sha256(file.read_bytes()).hexdigest()) for file in (*files, self.baseline) if file)
+
+
+def statement(store: GraphStore, verdicts: Sequence[Verdict], configuration: Configuration, *, tool: str) -> dict[str, Any]:
+    """The in-toto statement over the store as it is. Raises StoreError."""
     held = snapshot(store)
     head = log_head(store)
     subjects = [{"name": "codecraft:snapshot", "digest": {"sha256": held.digest}}]
     subjects += [{"name": id_, "digest": {"sha256": digest}} for id_, digest in held.sources if digest]
-    configuration = [{"name": rule.name, "digest": {"sha256": _sha256(rule.text)}} for rule in rules]
-    if policy:
-        configuration.append({"name": "policy.toml", "digest": {"sha256": policy.removeprefix(_PREFIX)}})
     named = {outcome: sorted(one.rule for one in verdicts if one.outcome is outcome) for outcome in Outcome}
     result = "FAILED" if named[Outcome.FAIL] else "WARNED" if named[Outcome.UNDETERMINED] else "PASSED"
     return {
@@ -69,24 +88,30 @@ def statement(
         "predicateType": PREDICATE_TYPE,
         "predicate": {
             "result": result,
-            "configuration": configuration,
+            "configuration": [{"name": name, "digest": {"sha256": hex_}} for name, hex_ in configuration.digests()],
             "passedTests": named[Outcome.PASS],
             "warnedTests": named[Outcome.UNDETERMINED],
             "failedTests": named[Outcome.FAIL],
             "codecraft": {
                 "tool": tool,
                 "log": {"sequence": head.sequence, "digest": head.digest},
-                "verdicts": [
-                    {
-                        "rule": one.rule,
-                        "outcome": one.outcome.value,
-                        "findings": len(one.findings),
-                        "blockers": len(one.blockers),
-                    }
-                    for one in verdicts
-                ],
+                "verdicts": [_verdict(one) for one in verdicts],
             },
         },
+    }
+
+
+def _verdict(one: Verdict) -> dict[str, Any]:
+    """`findings` are those that count; those that are silenced are counted by what silences them."""
+    states = Counter(finding.state for finding in one.findings)
+    return {
+        "rule": one.rule,
+        "outcome": one.outcome.value,
+        "checked": one.checked,
+        "findings": states[State.NEW],
+        "waived": states[State.WAIVED],
+        "known": states[State.KNOWN],
+        "blockers": [f"{blocker.title}: {blocker.count}" for blocker in one.blockers],
     }
 
 

@@ -32,6 +32,28 @@ def test_an_attestation_is_an_in_toto_statement_of_what_the_rules_said(tmp_path:
     assert {one["name"] for one in predicate["configuration"]} >= {"policy.toml", "rules/source_without_license"}
 
 
+def test_waivers_baseline_and_rules_beside_the_code_hold_as_they_do_for_a_check(tmp_path: Path) -> None:
+    write_files(tmp_path / "project")
+    (tmp_path / "project/shop/mail.py").write_text('TO = "jane.doe@shop-mail.org"\nFROM = "orders@shop-mail.org"\n')
+    cli = runner(tmp_path)
+    assert cli("index", "project", "--no-embed").code == 0
+    cli("audit", "key", "new", "officer")
+    entry = '[[waiver]]\nrule = "secret_in_indexed_code"\nnode = "*mail.py"\nreason = "Ours."\nowner = "jo"\nexpires = {}\n'
+    found = []
+    for expires, silenced in (("2020-01-01", ()), ("9999-12-31", ()), ("2020-01-01", ("--baseline", "known.json"))):
+        (tmp_path / "waivers.toml").write_text(entry.format(expires))
+        checked = cli("check", *silenced, "--json").json["verdicts"]
+        assert cli("audit", "attest", "checked.json", "--key", "officer", *silenced).code == 0
+        told = json.loads(base64.b64decode(json.loads((tmp_path / "checked.json").read_text())["payload"]))["predicate"]
+        assert sorted(told["failedTests"]) == sorted(one["rule"] for one in checked if one["outcome"] == "FAIL")
+        secret = next(one for one in told["codecraft"]["verdicts"] if one["rule"] == "secret_in_indexed_code")
+        found.append((secret["findings"], secret["waived"], secret["known"]))
+        names = {one["name"] for one in told["configuration"]}
+        assert {"waivers.toml", *(silenced[1:])} <= names
+        cli("check", "--baseline", "known.json", "--write-baseline")
+    assert found == [(2, 0, 0), (0, 2, 0), (2, 0, 0)]
+
+
 def test_it_speaks_of_the_store_until_that_changes(tmp_path: Path) -> None:
     cli = attested_shop(tmp_path)
     sound = cli("audit", "check-attestation", "checked.json", "--key", "officer.pub", "--json")

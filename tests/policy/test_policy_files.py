@@ -1,5 +1,7 @@
 """Policy files: what they can say, and how a wrong one is told."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -20,8 +22,19 @@ denied = ["BSD-4-Clause", "copyleft", "unknown"]
 [for."GPL-3.0-or-later".ground]
 allowed = ["*"]
 
-[compatible]
-"Apache-2.0" = ["PSF-2.0", "LicenseRef-Ours"]
+[[accepted]]
+licenses = ["PSF-2.0", "LicenseRef-Ours"]
+into = ["Apache-2.0"]
+reason = "Counsel looked."
+by = "Ada"
+on = 2026-11-20
+"""
+ACCEPTED = """[[accepted]]
+licenses = ["{}"]
+into = {}
+reason = "Counsel looked."
+by = "Ada"
+on = 2026-11-20
 """
 
 
@@ -55,9 +68,76 @@ def test_what_is_accepted_into_one_licence_is_accepted_into_a_choice_with_it(tmp
     ours = policy(tmp_path, OURS)
     assert ours.compatible("PSF-2.0", "Apache-2.0")[0] == "yes"
     assert ours.compatible("PSF-2.0", "MIT OR Apache-2.0")[0] == "unknown"
-    both = policy(tmp_path, OURS + '"MIT" = ["PSF-2.0"]')
+    both = policy(tmp_path, OURS + ACCEPTED.format("PSF-2.0", '["MIT"]'))
     assert both.compatible("PSF-2.0", "MIT OR Apache-2.0")[0] == "yes"
     assert both.compatible("GPL-3.0-only", "MIT OR Apache-2.0")[0] == "no"
+
+
+def test_what_is_accepted_anywhere_answers_only_what_the_matrix_does_not_know(tmp_path: Path) -> None:
+    ours = policy(tmp_path, ACCEPTED.format("Python-2.0", '"any"'))
+    assert ours.compatible("Python-2.0", "GPL-2.0-only")[0] == "no"
+    assert ours.compatible("Python-2.0", "LicenseRef-Ours") == (
+        "yes",
+        "Python-2.0 into LicenseRef-Ours is accepted by Ada on 2026-11-20: Counsel looked.",
+    )
+    assert ours.compatible("Python-2.0", "NOASSERTION")[0] == "unknown"
+    assert ours.compatible("PSF-2.0", "Apache-2.0")[0] == "unknown", "the file's table stands in the place of the shipped one"
+    denied = policy(tmp_path, '[distribute]\nallowed = ["MIT"]\n' + ACCEPTED.format("Python-2.0", '"any"'))
+    assert denied.compatible("Python-2.0", "LicenseRef-Ours")[0] == "unknown"
+
+
+def test_what_is_accepted_says_who_and_why(tmp_path: Path) -> None:
+    shipped = read_policy(None)
+    for one in ("CC0-1.0", "MIT-0", "PSF-2.0"):
+        decision = shipped.decide(one, outbound="Apache-2.0")
+        assert decision.outcome is Outcome.ALLOWED
+        assert any("accepted by the authors of CodeCraft on 2026-" in why for why in decision.reasons)
+    none = policy(tmp_path, "accepted = []")
+    assert none.decide("PSF-2.0", outbound="Apache-2.0").outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"timestamp": "2026-10-01T00:00:00+0200", "timeformat": "%Y", "MIT": {"GPL-2.0-only": "No", "ISC": "Yes"}},
+        {
+            "timestamp": "2026-10-01T00:00:00+0200",
+            "licenses": [
+                {
+                    "name": "MIT",
+                    "compatibilities": [
+                        {"name": "GPL-2.0-only", "compatibility": "No", "explanation": "Copyleft."},
+                        {"name": "ISC", "compatibility": "Yes", "explanation": "Permissive."},
+                    ],
+                }
+            ],
+        },
+    ],
+    ids=["matrix.json", "matrixseqexpl.json"],
+)
+def test_newer_data_of_the_matrix_is_a_file_beside_the_policy(tmp_path: Path, data: dict[str, object]) -> None:
+    (tmp_path / "newer.json").write_text(json.dumps(data))
+    ours = policy(tmp_path, 'matrix = "newer.json"\naccepted = []\n')
+    told = [ours.compatible(one, "MIT")[0] for one in ("ISC", "GPL-2.0-only", "BSD-3-Clause")]
+    assert told == ["yes", "no", "unknown"]
+    assert ours.matrix.date == "2026-10-01"
+    assert ours.matrix.digest == f"sha256:{hashlib.sha256((tmp_path / 'newer.json').read_bytes()).hexdigest()}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[",
+        "{}",
+        '{"timestamp": "soon", "MIT": {}}',
+        '{"timestamp": "2026-10-01"}',
+        '{"timestamp": "2026-10-01", "licenses": 3}',
+    ],
+)
+def test_a_matrix_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "newer.json").write_text(text)
+    with pytest.raises(InputError, match=r"the compatibility matrix of .*newer\.json"):
+        policy(tmp_path, 'matrix = "newer.json"')
 
 
 def test_what_a_file_leaves_out_is_as_shipped(tmp_path: Path) -> None:
@@ -91,7 +171,15 @@ def test_the_shipped_file_is_one_to_start_from(tmp_path: Path) -> None:
         ("ground = 3", "ground must be a table, not 3"),
         ("outbound = 3", "outbound must be a text"),
         ("outbound = 'Apache2'", "outbound: 'Apache2' is no SPDX licence id: did you mean Apache-2.0?"),
-        ("[compatible]\n'MIT' = 'ISC'", "compatible.MIT must be a list"),
+        ("accepted = 3", "accepted must be tables: write each as [[accepted]]"),
+        ("[[accepted]]\nlicenses = ['PSF-2.0']", "accepted 1 says no into: a person accepts"),
+        (ACCEPTED.format("MITT", '"any"'), "'MITT' is no SPDX licence id"),
+        (ACCEPTED.format("MPL-2.0", '"any"'), "only what is permissive is accepted into any work"),
+        (ACCEPTED.format("LicenseRef-Ours", '"any"'), "name those that LicenseRef-Ours may go into"),
+        (ACCEPTED.format("PSF-2.0", '"all"'), "accepted 1.into must be a list"),
+        (ACCEPTED.format("PSF-2.0", '"any"').replace("Ada", ""), "accepted 1.by is empty"),
+        (ACCEPTED.format("PSF-2.0", '"any"').replace("2026-11-20", "'today'"), "accepted 1.on must be a date"),
+        ("matrix = 'nowhere.json'", "there is no compatibility matrix"),
         ("[ground]\nallowed = ['GPL-2.0-only WITH Foo-exception']", "is no exception that SPDX lists"),
     ],
 )

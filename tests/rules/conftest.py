@@ -14,7 +14,7 @@ from queries.judgements import Given
 from queries.policy_file import read_policy
 from tests.services.neo4j import Neo4jServer
 
-GIVEN = Given(today=date(2026, 6, 1), policy=read_policy(None), detector="texts@2")
+GIVEN = Given(today=date(2026, 6, 1), policy=read_policy(None), detector="texts@2 2026-05-01")
 
 
 @pytest.fixture(params=["embedded", "neo4j"])

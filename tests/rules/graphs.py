@@ -70,7 +70,12 @@ class _Drawn:
 
     def source(self, name: str, *license_: str) -> None:
         source, expression = _source(name), " ".join(license_)
-        properties: dict[str, Property] = {"name": name, "license": expression, "detector": "texts@2", "source": source}
+        properties: dict[str, Property] = {
+            "name": name,
+            "license": expression,
+            "detector": "texts@2 2026-05-01",
+            "source": source,
+        }
         self.nodes[name].append(Node(source, ("Source", "Entity"), properties))
         if ("activity", name) not in self.missing:
             activity = f"activity:ingest:{source}"

