@@ -41,7 +41,6 @@ def shipped_text() -> str:
     return _shipped()
 
 
-def _policy(text: str, origin: str, shipped: Policy | None) -> Policy:
 def _policy(text: str, origin: str, shipped: Policy | None, folder: Path = Path()) -> Policy:
     try:
         table = tomllib.loads(text)

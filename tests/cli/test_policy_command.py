@@ -11,7 +11,7 @@ def test_explain_prints_the_tree_with_the_branch_taken(cli: Cli) -> None:
     told = cli("policy", "explain", "MIT OR (Apache-2.0 AND GPL-3.0-only)", "--outbound", "Apache-2.0")
     assert told.code == 0
     assert told.out.splitlines()[:6] == [
-        "allowed: MIT OR Apache-2.0 AND GPL-3.0-only for ground, into Apache-2.0",
+        "allowed: MIT OR (Apache-2.0 AND GPL-3.0-only) for ground, into Apache-2.0",
         "taking MIT",
         "  allowed: one of",
         "    allowed: MIT",
