@@ -103,7 +103,9 @@ def _root_files(files: Sequence[LicenseFile]) -> list[LicenseFile]:
         return root
     inside = [one for one in licenses if reach(one.path) and not any(word in one.path.lower() for word in _VENDORED)]
     depth = min((one.path.count("/") for one in inside), default=0)
-    return [one for one in inside if one.path.count("/") == depth <= 2]
+    nearest = [one for one in inside if one.path.count("/") == depth <= 2]
+    # several packages with a file each: none of them speaks for all
+    return nearest if len({one.path.rpartition("/")[0] for one in nearest}) == 1 else []
 
 
 def _declared(stated: Stated, known: Sequence[str]) -> Declared:
@@ -128,7 +130,9 @@ def _with_forms(stated: Stated, known: Sequence[str], documents: Sequence[Docume
 
 def _header_expressions(documents: Sequence[Document]) -> Iterator[str]:
     """What the files' own GNU notices say, of the first few that have one."""
-    noticed = [document for document in documents if "General Public" in document.text and "ater version" in document.text]
+    noticed = [
+        document for document in _own(documents) if "General Public" in document.text and "ater version" in document.text
+    ]
     for document in noticed[:_HEADERS]:
         for statement in detection.statements(document.path, document.text[:_HEAD]):
             if statement.expression != NOASSERTION:

@@ -3,11 +3,13 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from extractors.licenses.names import Candidates
+from extractors.licenses.names import BSD, Candidates, written_ids
+from graph.facts import NOASSERTION
+from graph.licensing.expressions import normalise
 
 _LICENSE = r"(?:[\s-]*(?:open[\s-]source\s+)?(?:software\s+|public\s+|general\s+public\s+)?licen[cs]es?(?![a-z]))"
 _V = r"[\s,(:]*(?:licen[cs]e[\s,]*)?(?:version|ver\.?|v\.?|-)?[\s-]*"
@@ -24,6 +26,12 @@ _GNU = (
     r"(?:[\s,;:)-]*(?P<later>\(?or\b[\s,(-]*(?:at\s+your\s+(?:option|choice|discretion)[\s,)]*)?(?:any\s+|the\s+)?(?:later|newer|above|greater|higher|"
     r"subsequent)(?:\s+versions?)?\)?|and\s+(?:later|above|newer)(?:\s+versions?)?)|(?:[\s,(-]*(?P<only>only)\b))?"
 )  # fmt: skip
+# A page about one licence, whose address ends with the SPDX id.
+_PAGE = (
+    r"https?://(?:www\.)?(?:opensource\.org/licen[cs]es?|spdx\.org/licenses|choosealicense\.com/licenses|gnu\.org/(?:licenses|copyleft)"
+    r"(?:/old-licenses)?)"
+    r"/(?P<page>[A-Za-z][\w.\-]*?[A-Za-z0-9])(?:\.php|\.html?|\.txt|\.json)?/?(?!\.?[\w/-])"
+)
 _SHARE = (("attribution", "by"), ("sharealike", "sa"), ("noncommercial", "nc"), ("noderiv", "nd"))
 
 
@@ -34,18 +42,29 @@ class Mention:
     start: int
     end: int
     ids: Candidates
+    is_link: bool = False
 
 
 def mentions(text: str) -> Iterator[Mention]:
     """The names in a text, in order, none within another. An abbreviation in brackets after a name is part of it."""
     last: Mention | None = None
     for match in _pattern().finditer(text):
-        found = Mention(match.start(), match.end(), _ids(match))
-        between = text[last.end : found.start] if last else ""
-        if last and "(" in between and len(between) < 5 and last.ids <= found.ids:
+        found = Mention(match.start(), match.end(), _ids(match), match.group().lower().startswith("http"))
+        if not found.ids:
             continue
-        yield found
+        if last and _repeats(text[last.end : found.start], last, found):
+            last = replace(last, end=found.end + (text[found.end : found.end + 1] in (")", ">")))
+            continue
+        if last:
+            yield last
         last = found
+    if last:
+        yield last
+
+
+def _repeats(between: str, last: Mention, found: Mention) -> bool:
+    """Whether a name only says once more what stands before it: an abbreviation or an address in brackets."""
+    return bool(re.fullmatch(r"\s*[(<:,]\s*", between)) and last.ids <= found.ids and ("(" in between or found.is_link)
 
 
 def _ids(match: re.Match[str]) -> Candidates:
@@ -53,6 +72,10 @@ def _ids(match: re.Match[str]) -> Candidates:
         return _gnu_ids(match)
     if match["creative"]:
         return _creative_ids(match)
+    if match["page"]:
+        page = match["page"].lower().removesuffix("-license").removesuffix(".en")
+        exact = normalise(page)
+        return written_ids(page) or (frozenset() if exact == NOASSERTION else frozenset({exact}))
     name = next(name for name, value in match.groupdict().items() if value and name.startswith("n_"))
     return _names()[int(name[2:])][1]
 
@@ -61,7 +84,7 @@ def _ids(match: re.Match[str]) -> Candidates:
 def _pattern() -> re.Pattern[str]:
     names = "|".join(f"(?P<n_{number}>{pattern})" for number, (pattern, _) in enumerate(_names()))
     not_a_file = "(?<!licen[cs]e[._-])(?<!copying[._-])"  # as `LICENSE.BSD`
-    return re.compile(f"{not_a_file}(?:(?P<gnu>{_GNU})|(?P<creative>{_CREATIVE})|{names})", re.IGNORECASE)
+    return re.compile(f"{not_a_file}(?:{_PAGE}|(?P<gnu>{_GNU})|(?P<creative>{_CREATIVE})|{names})", re.IGNORECASE)
 
 
 @cache
@@ -69,7 +92,10 @@ def _names() -> list[tuple[str, Candidates]]:
     """The patterns of mentions.toml and what each can mean."""
     listed = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["name"]
     return [
-        ("|".join(one["patterns"]).replace("{LICENSE}", _LICENSE).replace("{VERSION}", _V), frozenset(one["ids"].split()))
+        (
+            "|".join(one["patterns"]).replace("{LICENSE}", _LICENSE).replace("{VERSION}", _V),
+            frozenset(one["ids"].replace("{BSD}", BSD).split()),
+        )
         for one in listed
     ]
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from extractors.licenses.mentions import mentions
+from extractors.licenses.mentions import Mention, mentions
 from extractors.licenses.names import Candidates, classifier_ids, written_ids
 from extractors.licenses.texts import text_license
 from graph.facts import NOASSERTION, LicenseClaim, LicenseKind
@@ -18,14 +18,17 @@ from graph.licensing.expressions import joined, license_ids, normalise
 
 _LATER = re.compile(r"[ ,(]*\bor (?:\(at your option\) )?(?:any )?(?:later|newer)(?: version)?\)?", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\s+or\s+|\s*/\s*|\s*\|\s*", re.IGNORECASE)
-_TOGETHER = re.compile(r"\s+and\s+|\s*[,;&]\s*", re.IGNORECASE)
+_TOGETHER = re.compile(r"\s+and\s+|\s*[,;&]\s*|\s+\+\s+", re.IGNORECASE)
+_DUAL = re.compile(r"\bdual(?:[\s-]*licen[cs]ed?)?\b:?", re.IGNORECASE)
 _CHOICE = re.compile(r"\bdual\b|\bor\b", re.IGNORECASE)
 _OTHER_TERMS = re.compile(
     r"proprietary|commercial|custom|non[\s-]?free|exception|except|\bnot\b|modified (?!bsd)", re.IGNORECASE
 )
+_EXCEPTION = re.compile(r"\bexceptions?\b(?!:)", re.IGNORECASE)
 _FILLING = re.compile(
     r"\b(?:and|or|the|either|both|dual|licen[cs]ed?s?|licensing|under|terms|of|see|for|more|details|file|copying|txt|md|style|version|at|your|"
-    r"option|choice|free|software|open|source|is|released|with|also|plus|any|later|in|my|to|a)\b|[\W_\d]+",
+    r"option|choice|free|software|open|source|is|released|with|also|plus|any|later|in|my|to|a|an|as|found|this|project|package|library|code|"
+    r"distributed|provided|available|osi|approved|same|full|text|please|read|january|dated)\b|[\W_\d]+",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 120
@@ -142,14 +145,31 @@ def _named(field: str) -> tuple[list[Candidates], str]:
     rest = field
     for one in reversed(found):
         rest = rest[: one.start] + " " + rest[one.end :]
+    if _is_gnu(found) and _EXCEPTION.search(field) and not _OTHER_TERMS.search(_EXCEPTION.sub("", field)):
+        return [found[0].ids], "AND"  # what is called an exception there only adds permissions
     if not found or _OTHER_TERMS.search(field) or _FILLING.sub("", rest):
-        return [], ""
+        return _listed(field)
     ids_of = [one.ids for one in found]
     # "BSD (3-clause)", "GPL v3 (GPLv3+)": the same licence named twice, once more exactly
     named = list(dict.fromkeys(ids for ids in ids_of if not any(other < ids for other in ids_of)))
     return named, "OR" if len(named) > 1 and _CHOICE.search(
         _LATER.sub("+", rest) + (" or " if "/" in rest or "|" in rest else "")
     ) else "AND"
+
+
+def _is_gnu(found: Sequence[Mention]) -> bool:
+    """Whether one GNU licence is named, however often."""
+    return len({one.ids for one in found}) == 1 and all(re.match(r"[AL]?GPL-", id_) for id_ in found[0].ids)
+
+
+def _listed(field: str) -> tuple[list[Candidates], str]:
+    """What each of several short names in a field can mean: "BSD or Apache", "MIT + Apache"."""
+    for separator, operator in ((_ALTERNATIVE, "OR"), (_TOGETHER, "AND")):
+        parts = [part for part in separator.split(_DUAL.sub("", _LATER.sub("+", field))) if part.strip()]
+        ids = [written_ids(part) for part in parts]
+        if len(parts) > 1 and all(ids):
+            return ids, "OR" if _DUAL.search(field) else operator
+    return [], ""
 
 
 def _with_classifiers(expression: str, classified: Sequence[Candidates]) -> str:

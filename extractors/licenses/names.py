@@ -10,13 +10,19 @@ import re
 
 type Candidates = frozenset[str]
 
+# What goes by the bare family name; the licence file tells which.
+BSD = (
+    "BSD-1-Clause BSD-2-Clause BSD-3-Clause BSD-4-Clause BSD-4-Clause-UC BSD-2-Clause-Views BSD-2-Clause-Patent 0BSD "
+    "BSD-Source-Code BSD-3-Clause-Attribution BSD-3-Clause-Clear BSD-3-Clause-LBNL BSD-3-Clause-Modification "
+    "BSD-3-Clause-Open-MPI"
+)
 _OSI = {
     "Academic Free License (AFL)": "AFL-1.1 AFL-1.2 AFL-2.0 AFL-2.1 AFL-3.0",
     "Apache Software License": "Apache-2.0",
     "Apple Public Source License": "APSL-1.0 APSL-1.1 APSL-1.2 APSL-2.0",
     "Artistic License": "Artistic-1.0 Artistic-1.0-Perl Artistic-1.0-cl8 Artistic-2.0",
     "Attribution Assurance License": "AAL",
-    "BSD License": "BSD-2-Clause BSD-3-Clause BSD-4-Clause",
+    "BSD License": BSD,
     "Blue Oak Model License (BlueOak-1.0.0)": "BlueOak-1.0.0",
     "Boost Software License 1.0 (BSL-1.0)": "BSL-1.0",
     "CEA CNRS Inria Logiciel Libre License, version 2.1 (CeCILL-2.1)": "CECILL-2.1",
@@ -92,7 +98,7 @@ _OTHER = {
 }
 
 # These say that there is a licence, not which one.
-_SILENT = frozenset({"OSI Approved", "DFSG approved"})
+_SILENT = frozenset({"OSI Approved", "DFSG approved", "Freely Distributable"})
 
 # Names people write in the License field, as `_plain` leaves them.
 _WRITTEN = {
@@ -109,7 +115,7 @@ _WRITTEN = {
     "asl 2": "Apache-2.0",
     "asl 2.0": "Apache-2.0",
     "boost software 1.0": "BSL-1.0",
-    "bsd": "BSD-2-Clause BSD-3-Clause BSD-4-Clause",
+    "bsd": BSD,
     "bsd 2 clause": "BSD-2-Clause",
     "2 clause bsd": "BSD-2-Clause",
     "simplified bsd": "BSD-2-Clause",
@@ -131,6 +137,7 @@ _WRITTEN = {
     "gpl 3+": "GPL-3.0-or-later",
     "hpnd": "HPND",
     "isc": "ISC",
+    "iscl": "ISC",
     "lgpl": "LGPL-2.0-only LGPL-2.0-or-later LGPL-2.1-only LGPL-2.1-or-later LGPL-3.0-only LGPL-3.0-or-later",
     "lgpl 2.1": "LGPL-2.1-only LGPL-2.1-or-later",
     "lgpl 2.1+": "LGPL-2.1-or-later",

@@ -126,7 +126,6 @@ def test_every_licence_classifier_is_known_or_left_out_on_purpose() -> None:
         "License :: Free For Home Use",
         "License :: Free To Use But Restricted",
         "License :: Free for non-commercial use",
-        "License :: Freely Distributable",
         "License :: Freeware",
         "License :: GUST Font License 1.0",
         "License :: GUST Font License 2006-09-30",
