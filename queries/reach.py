@@ -7,6 +7,9 @@ from graph.ports import GraphStore, Row
 from queries.views import SymbolView, views
 from queries.walk import CALLERS, MAX_HOPS, Reached, walk
 
+_BY_NAME = ("read/callers_by_name",)
+"""Projects side by side call each other by names that no environment could place."""
+
 type Place = tuple[str, str, int]
 """An id, its path, and the line at which it calls the next one (0 for the last)."""
 
@@ -62,7 +65,7 @@ def reaching(store: GraphStore, rows: Sequence[Row], *, min_confidence: float) -
         by_caller.setdefault(row["node"], []).append(row)
     if not by_caller:
         return [], 0
-    found = walk(store, CALLERS, sorted(by_caller), backward=True, depth=MAX_HOPS, min_confidence=min_confidence)
+    found = walk(store, (*CALLERS, *_BY_NAME), sorted(by_caller), backward=True, depth=MAX_HOPS, min_confidence=min_confidence)
     left_out += found.left_out
     seen = views(store, [*found.reached, *(row["target"] for row in rows)])
     for node in found.reached.values():

@@ -1,6 +1,7 @@
 // title: Copyleft code reachable through calls from code under another licence
 // severity: error
-// rationale: Distributing a program that calls copyleft code can put the whole program under that licence's terms.
+// rationale: Distributing a program that calls copyleft code can put the whole program under that licence's terms. A name that
+//   nobody could place is taken for the symbol of that name in another indexed source, a little less surely.
 // remedy: Replace or isolate the called code, obtain another licence for it, or distribute under terms that fit; the hops show
 //   which call to cut.
 // requires: license_terms
@@ -25,6 +26,15 @@ CALL {
   WHERE NOT coalesce(b.license, 'NOASSERTION') IN strict
   RETURN b.id AS node, t.id AS target, coalesce(b.path, '') AS path, c.line AS line, c.confidence AS confidence,
          d.license AS expression, coalesce(b.license, 'NOASSERTION') AS own, strict AS exempt
+  UNION
+  WITH [one IN $license_terms WHERE one.category IN $categories | one.expression] AS strict
+  MATCH (t:Symbol)
+  WHERE t.license IN strict
+  WITH t, strict, 'pkg:generic/unknown#' + t.qualified_name AS named
+  MATCH (x:Node {id: named})<-[c:CALLS]-(b:Symbol)
+  WHERE NOT coalesce(b.license, 'NOASSERTION') IN strict
+  RETURN b.id AS node, t.id AS target, coalesce(b.path, '') AS path, c.line AS line, 0.9 * c.confidence AS confidence,
+         t.license AS expression, coalesce(b.license, 'NOASSERTION') AS own, strict AS exempt
 }
 RETURN DISTINCT node, target, path, line, confidence, expression, exempt,
        own + ' code calls ' + expression + ' code' AS message

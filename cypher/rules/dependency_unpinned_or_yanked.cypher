@@ -17,7 +17,8 @@ CALL {
   RETURN s.id AS node, '' AS target, s.id AS source, s.name + ' is not pinned to a version or commit' AS message
   UNION
   MATCH (s:Source)-[e:DEPENDS_ON]->(d:Distribution)
-  WHERE NOT s:Distribution AND coalesce(d.version, '') = '' AND NOT coalesce(e.specifier, '') STARTS WITH '=='
+  WHERE NOT s:Distribution AND coalesce(d.version, '') = ''
+    AND (NOT coalesce(e.specifier, '') STARTS WITH '==' OR coalesce(e.specifier, '') CONTAINS '*')
   RETURN s.id AS node, d.id AS target, s.id AS source,
          'depends on ' + coalesce(d.name, d.id) + ' without saying which release' AS message
 }

@@ -7,6 +7,7 @@ dist NAME LICENSE                    a distribution that is not indexed, with on
 licensefile NAME PATH KIND           a licence, notice or authors file of the source
 model NAME KEY=VALUE…                a model that the sources' ingests used
 A calls B [confidence]               between functions, or to a distribution's name
+A names QUALIFIED                    a call to a name that no environment could place
 A imports B                          between modules
 A resembles B score                  a near-duplicate
 A depends B KEY=VALUE…               of a source on a distribution
@@ -31,7 +32,7 @@ from graph.licensing.expressions import license_ids
 from graph.ports import GraphStore
 
 _AGENT = "agent:test@1"
-_RELATIONS = {"calls", "imports", "resembles", "depends", "claims", "cites"}
+_RELATIONS = {"calls", "names", "imports", "resembles", "depends", "claims", "cites"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,13 @@ class _Drawn:
 
     def calls(self, caller: str, callee: str, confidence: str = "1") -> None:
         self._claim("CALLS", caller, callee, {"confidence": float(confidence)})
+
+    def names(self, caller: str, qualified: str) -> None:
+        unplaced = f"pkg:generic/unknown#{qualified}"
+        about: dict[str, Property] = {"name": qualified.rpartition(".")[2], "qualified_name": qualified}
+        self.shared_nodes.append(Node(unplaced, ("External",), about))
+        where: dict[str, Property] = {"method": "exact", "line": 7, "lines": [7], "confidence": 1.0}
+        self.edges[_owner(self.place[caller])].append(Edge("CALLS", self.place[caller], unplaced, where))
 
     def imports(self, importer: str, imported: str) -> None:
         self._claim("IMPORTS", importer, imported, {"confidence": 1.0, "kind": "runtime"})
