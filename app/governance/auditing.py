@@ -10,6 +10,7 @@ from extractors.sources.manifests.listed import governance
 from extractors.sources.manifests.places import is_pinned, place, split
 from extractors.sources.manifests.reading import Listing
 from extractors.sources.manifests.refusals import Refusal, refused_by_license, refused_by_place
+from graph.licensing.comparing import offers
 from graph.licensing.expressions import normalise
 from graph.ports import GraphStore, Row
 
@@ -108,7 +109,7 @@ def _problems(listing: Listing, entry: Entry, own: list[Row], *, overdue: bool) 
 
 def _problems_of(row: Row, entry: Entry, listing: Listing) -> Iterator[str]:
     found = row["license"] or ""
-    if entry.expected_license and not entry.license and found != normalise(entry.expected_license):
+    if entry.expected_license and not entry.license and not offers(found, entry.expected_license):
         yield f"the licence found is {found}, expected is {normalise(entry.expected_license)}"
     if row["yanked"]:
         yield f"{row['id']} was withdrawn from the package index by its authors"

@@ -210,3 +210,11 @@ def test_the_schema_names_every_key() -> None:
     assert {"revision", "sha256", "tenants", "consent", "review", "refresh", "purpose"} <= set(entry["properties"])
     assert entry["additionalProperties"] is False
     assert "for" in schema()["$defs"]["Consent"]["properties"]
+
+
+@pytest.mark.parametrize(("declared", "expected"), [("MIT OR GPL-2.0-only", "MIT"), ("ISC AND MIT", "MIT AND ISC")])
+def test_an_expected_licence_is_compared_by_what_it_means(tmp_path: Path, declared: str, expected: str) -> None:
+    write(tmp_path, {"till/pyproject.toml": f'[project]\nname = "till"\nlicense = "{declared}"\n', "till/a.py": ""})
+    file = listed(tmp_path, f'location = "till"\nexpected_license = "{expected}"\n{APPROVED}')
+
+    assert open_source(file).read().info.governance

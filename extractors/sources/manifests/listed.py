@@ -10,6 +10,7 @@ from extractors.sources.manifests.places import is_pinned
 from extractors.sources.manifests.refusals import Refusal, refused_by_license, refused_by_place
 from graph.errors import InputError, TermsError
 from graph.facts import Governance, LicenseClaim, LicenseKind, Snapshot, SourceInfo, SourceKind
+from graph.licensing.comparing import offers, same_terms
 from graph.licensing.expressions import normalise
 from graph.ports import Source
 from graph.projection.licenses import source_license
@@ -49,7 +50,8 @@ class Listed:
                 "install that version, or change revision"
             )
         expected = normalise(entry.expected_license) if entry.expected_license else self.before
-        if expected and read != expected:
+        as_expected = offers(read, expected) if entry.expected_license else same_terms(read, expected)
+        if expected and not as_expected:
             raise TermsError(
                 f"{self.where}: the licence is read as {read} and {expected} is expected: nothing of it was indexed; look at "
                 "the licence, then change expected_license and review the entry again"
