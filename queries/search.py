@@ -124,7 +124,7 @@ def _checked(text: str, limit: int) -> Query:
     if not 1 <= limit <= MAX_LIMIT:
         raise InputError(f"limit can be 1 to {MAX_LIMIT}, not {limit}")
     query = parse_query(text)
-    if not query.words:
+    if not query.words and not query.names:
         raise InputError(f"there is no word to search for in {text!r}: say what the code does or give a name")
     return query
 
@@ -134,7 +134,7 @@ def _candidates(store: GraphStore, meaning: Comparable, query: Query, filters: F
     vector = meaning.embedder.embed_query(query.text) if meaning.embedder else None
     sources, licenses = admission.sources, admission.licenses
     near = store.nearest(vector, limit=limit, sources=meaning.sources, licenses=licenses) if vector is not None else []
-    texts = store.match_text(query.words, limit=limit, sources=sources, licenses=licenses)
+    texts = store.match_text(query.words, limit=limit, sources=sources, licenses=licenses) if query.words else []
     last_parts = sorted({name.rpartition(".")[2] for name in query.names})
     named = _named(store, last_parts, admission) if last_parts else []
     similarities = {one.id: one.score for one in near}
@@ -158,7 +158,11 @@ def _named(store: GraphStore, names: Sequence[str], admission: Admission) -> lis
 def _sections(store: GraphStore, query: Query, admission: Admission) -> list[Candidate]:
     """The sections of documentation that share words with the query."""
     sources, licenses = admission.sources, admission.licenses
-    near = store.match_text(query.words, limit=_CANDIDATES, sources=sources, licenses=licenses, label="Section")
+    near = (
+        store.match_text(query.words, limit=_CANDIDATES, sources=sources, licenses=licenses, label="Section")
+        if query.words
+        else []
+    )
     rows = store.run(load("read/sections_by_ids"), ids=sorted(one.id for one in near)) if near else []
     return [to_candidate(row, query) for row in rows]
 

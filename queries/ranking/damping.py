@@ -9,9 +9,9 @@ from functools import lru_cache
 from graph.paths import is_test
 from graph.texts import words
 from queries.ranking.candidate import Candidate
-from queries.ranking.query import Query
+from queries.ranking.query import Query, QueryKind
 
-_KINDS = {"module": 0.7, "variable": 0.6, "attribute": 0.6, "lambda": 0.5}
+_KINDS = {"module": 0.85, "variable": 0.6, "attribute": 0.6, "lambda": 0.5}
 _PACKAGE_HEAD = 0.8
 _SPECIAL_METHOD = 0.85
 _TEST = 0.4
@@ -24,8 +24,8 @@ _EXAMPLE_WORDS = frozenset(words("example examples docs demo tutorial benchmark 
 
 
 def damping_factor(query: Query, candidate: Candidate) -> float:
-    """The share of its score that a candidate keeps; a query that asks for tests or examples does not damp them."""
-    factor = _KINDS.get(candidate.kind, 1.0)
+    """The share of its score that a candidate keeps: all of it where the query asks for tests, for examples or for it by name."""
+    factor = 1.0 if _is_named(query, candidate) else _KINDS.get(candidate.kind, 1.0)
     place = _place(candidate.path)
     if place == "test" and _TEST_WORDS.isdisjoint(query.words):
         factor *= _TEST
@@ -38,6 +38,11 @@ def damping_factor(query: Query, candidate: Candidate) -> float:
     elif candidate.name.startswith("__") and candidate.name.endswith("__") and candidate.name not in query.names:
         factor *= _SPECIAL_METHOD
     return factor
+
+
+def _is_named(query: Query, candidate: Candidate) -> bool:
+    """Whether the query is this candidate's name: who asks for a variable is not looking for a function."""
+    return query.kind is QueryKind.SYMBOL and any(name.rpartition(".")[2] == candidate.name for name in query.names)
 
 
 @lru_cache(maxsize=50_000)

@@ -14,7 +14,6 @@ _ABOUT_DEFINITIONS = frozenset(
     class function method property attribute variable constant module def
     """)
 )
-_SYMBOL_WORDS = 2
 _ASKS_FOR_A_WAY = re.compile(
     r"\W*(how|what (happens|lies|goes on|leads)|(in )?(which|what) (order|steps|parts|path|way)|explain|describe|trace)\b"
     r"|.*\b(flow|life ?cycle|pipeline|architecture|end to end)\b",
@@ -44,7 +43,7 @@ def parse_query(text: str) -> Query:
     """A query from its text.
 
     Names are spelled as code spells them (`get_adapter`, `Session.send`), or all that is left without the words that people put
-    around a name (`Session`, `where is quote defined`). A query asks for a symbol when little else is left, and for how parts
+    around a name (`Session`, `where is quote defined`). A query asks for a symbol when nothing else is left, and for how parts
     work together when it says so ("how", "what happens between").
     """
     tokens = text.split()
@@ -52,7 +51,7 @@ def parse_query(text: str) -> Query:
     single = len(left) == 1
     found = _NAME.findall(" ".join(left) if single else text)
     names = tuple(dict.fromkeys(name for name in found if single or _LOOKS_LIKE_CODE.search(name)))
-    if names and len(left) <= _SYMBOL_WORDS:
+    if names and single:
         kind = QueryKind.SYMBOL
     else:
         kind = QueryKind.ARCHITECTURE if _ASKS_FOR_A_WAY.match(text) else QueryKind.MEANING

@@ -18,7 +18,7 @@ from queries.ranking.query import QueryKind, parse_query
         ("class Session", QueryKind.SYMBOL, ("Session",)),
         ("the flash function", QueryKind.SYMBOL, ("flash",)),
         ("where is parse_timeout implemented", QueryKind.SYMBOL, ("parse_timeout",)),
-        ("HTTPAdapter retries", QueryKind.SYMBOL, ("HTTPAdapter",)),
+        ("HTTPAdapter retries", QueryKind.MEANING, ("HTTPAdapter",)),
         ("what happens between Session.send and the bytes on the wire", QueryKind.ARCHITECTURE, ("Session.send",)),
         ("How does a request reach its handler?", QueryKind.ARCHITECTURE, ()),
         ("the life cycle of a request", QueryKind.ARCHITECTURE, ()),
@@ -97,6 +97,48 @@ def test_what_calls_good_candidates_comes_first_where_the_question_is_how() -> N
 
     assert names(ranked("how is a connection taken", rows, calls_among=between))[0] == "session.session"
     assert names(ranked("take a connection", rows, calls_among=between))[0] == "retry.retry"
+
+
+def test_a_file_whose_whole_name_is_asked_for_comes_first() -> None:
+    rows = [
+        symbol("core.take", "core.py"),
+        symbol("formatting.take", "formatting.py"),
+        symbol("help.take", "help_for_users.py"),
+    ]
+
+    assert names(ranked("formatting of help texts", rows)) == ["formatting.take", "help.take", "core.take"]
+    assert names(ranked("formatting of help texts", rows, ["path"])) == ["core.take", "formatting.take", "help.take"]
+
+
+def test_the_head_of_a_package_is_named_by_its_folder() -> None:
+    rows = [symbol("core.take", "core.py"), symbol("sessions.take", "sessions/__init__.py")]
+
+    assert names(ranked("sessions of users", rows)) == ["sessions.take", "core.take"]
+
+
+def test_one_good_candidate_of_a_small_file_counts_beside_three_fair_ones_of_a_long_file() -> None:
+    rows = [
+        symbol("small.take", "small.py"),
+        symbol("other.take", "other.py"),
+        *(symbol(f"long.{n}", "long.py") for n in "abc"),
+    ]
+
+    found = {one.candidate.id: one.components["file"] for one in ranked("take a connection", rows)}
+    assert found["long.a"] / 2 < found["small.take"] < found["long.a"]
+
+
+def test_a_class_called_like_its_package_is_boosted_only_where_nothing_else_is_asked() -> None:
+    rows = [symbol("web.runner.run", "web/runner.py"), symbol("web.app.Web", "web/app.py", kind="class")]
+
+    (app,) = [one for one in ranked("how does Web run functions", rows) if one.candidate.name == "Web"]
+    assert "definition" not in app.components
+    assert names(ranked("Web", rows))[0] == "web.app.Web"
+
+
+def test_a_variable_asked_for_by_name_comes_first_even_with_a_name_of_one_letter() -> None:
+    rows = [symbol("cli.group", "cli.py"), symbol("globals.g", "globals.py", "", kind="variable")]
+
+    assert names(ranked("g", rows))[0] == "globals.g"
 
 
 def test_words_are_counted_whole() -> None:
