@@ -24,7 +24,7 @@ _EXAMPLE_WORDS = frozenset(words("example examples docs demo tutorial benchmark 
 
 
 def damping_factor(query: Query, candidate: Candidate) -> float:
-    """The share of its score that a candidate keeps: all of it where the query asks for tests, for examples or for it by name."""
+    """The share of its score that a candidate keeps: all where the query asks for tests, for examples or for it by name."""
     factor = 1.0 if _is_named(query, candidate) else _KINDS.get(candidate.kind, 1.0)
     place = _place(candidate.path)
     if place == "test" and _TEST_WORDS.isdisjoint(query.words):
