@@ -100,7 +100,7 @@ class Answer:
     @strawberry.field(description="Notices and licence texts that go along with the cited code. Long: ask when needed.")
     async def notice(self, info: Info) -> str:
         """As `queries.obligations.notice_text`."""
-        return await info.context.run(notice_text, info.context.app.store, self.owed)
+        return await info.context.run(notice_text, info.context.store, self.owed)
 
 
 @strawberry.type
@@ -121,11 +121,11 @@ class AnswerQuery:
         if not 100 <= token_budget <= most:
             raise InputError(f"a token budget can be 100 to {most}, not {token_budget}")
         app = context.app
-        terms = to_terms(app, licenses, Use.GROUND)
+        terms = to_terms(context, licenses, Use.GROUND)
         found = await context.run(
-            answer, app.store, app.embedder, app.generator, question, token_budget=token_budget, terms=terms
+            answer, context.store, app.embedder, app.generator, question, token_budget=token_budget, terms=terms
         )
-        asker = Asker(context.key, terms.tenant, terms.into, terms.policy.digest if terms.policy else "")
+        asker = Asker(context.caller.key, terms.tenant, terms.into, terms.policy.digest if terms.policy else "")
         recorded, why = await context.run(_record, app.store, found, asker)
         return _answer(replace(found, notes=(*found.notes, why)) if why else found, recorded)
 

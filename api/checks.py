@@ -68,8 +68,8 @@ class CheckQuery:
 
 
 async def _check(info: Info, names: list[str]) -> tuple[verdicts.Verdict, ...]:
-    app = info.context.app
-    return await info.context.run(rules.check, app.store, names, given=app.given())
+    context = info.context
+    return await context.run(rules.check, context.store, names, given=context.app.given())
 
 
 def _verdict(found: verdicts.Verdict) -> Verdict:

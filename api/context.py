@@ -10,6 +10,7 @@ from strawberry.dataloader import DataLoader
 
 from graph.errors import NotFoundError
 from graph.ports import Embedder, Generator, GraphStore
+from graph.tenancy import TenantView
 from queries.calls import CallResult, callees_of_each, callers_of_each
 from queries.judgements import Given
 from queries.measures import Measures, measures_of
@@ -37,13 +38,21 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: the name of a key, of which consents speak, and the tenant that it belongs to, empty for none."""
+
+    key: str
+    tenant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ApiContext:
     """The parts that serve requests. `generator` and `embedder` may be missing: answers and search then do without.
 
     `given` are the facts from outside the graph that rules are told, as they are now. `hosts` are the names under which the
-    server may be addressed, so that a page elsewhere cannot reach it by renaming itself. `key` is the name under which those
-    ask who give none; consents speak of it. `policy` decides what may be shown and what may ground an answer, `tenant` is for
-    whom this server answers.
+    server may be addressed, so that a page elsewhere cannot reach it by renaming itself. `identify` tells by a key's secret who
+    asks; without it nobody gives a key, and all ask under the name `key` for `tenant`. `policy` decides what may be shown and
+    what may ground an answer.
     """
 
     store: GraphStore
@@ -56,14 +65,20 @@ class ApiContext:
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     threads: int = 4
     key: str = "local"
+    identify: Callable[[str], Caller | None] | None = None
 
 
 class RequestContext:
-    """One request's own loaders: what its fields ask for at the same moment is asked of the store once."""
+    """One request's own loaders: what its fields ask for at the same moment is asked of the store once.
 
-    def __init__(self, app: ApiContext, threads: CapacityLimiter, key: str = "") -> None:
+    `store` is as who asks may see it.
+    """
+
+    def __init__(self, app: ApiContext, threads: CapacityLimiter, caller: Caller | None = None) -> None:
         self.app = app
-        self.key = key or app.key
+        self.caller = caller or Caller(app.key, app.tenant)
+        # Whose server this is may read the log over it; of several who share it none may read what the others asked.
+        self.store: GraphStore = TenantView(app.store, self.caller.tenant, log=not (app.identify or self.caller.tenant))
         self._threads = threads
         self.symbols: DataLoader[str, SymbolView] = DataLoader(load_fn=self._symbols)
         self.measures: DataLoader[str, Measures] = DataLoader(load_fn=self._measures)
@@ -75,15 +90,15 @@ class RequestContext:
         return await to_thread.run_sync(partial(work, *args, **kwargs), abandon_on_cancel=True, limiter=self._threads)
 
     async def _symbols(self, ids: list[str]) -> Sequence[SymbolView | NotFoundError]:
-        found = await self.run(views, self.app.store, ids)
+        found = await self.run(views, self.store, ids)
         return [found.get(wanted) or NotFoundError(f"there is no symbol {wanted}: search for it by name") for wanted in ids]
 
     async def _measures(self, ids: list[str]) -> Sequence[Measures]:
-        found = await self.run(measures_of, self.app.store, ids)
+        found = await self.run(measures_of, self.store, ids)
         return [found.get(wanted, Measures()) for wanted in ids]
 
     async def _sources(self, ids: list[str]) -> Sequence[SourceStatus | None]:
-        found = {one.id: one for one in (await self.run(status, self.app.store, check_disk=False)).sources}
+        found = {one.id: one for one in (await self.run(status, self.store, check_disk=False)).sources}
         return [found.get(wanted) for wanted in ids]
 
     async def _calls(self, keys: list[CallKey]) -> Sequence[CallResult]:
@@ -92,7 +107,7 @@ class RequestContext:
             ids = [key[1] for key in keys if (key[0], key[2], key[3]) == (direction, depth, confidence)]
             ask = callers_of_each if direction == "callers" else callees_of_each
             limit = self.app.limits.calls
-            found = await self.run(ask, self.app.store, ids, depth=depth, limit=limit, min_confidence=confidence)
+            found = await self.run(ask, self.store, ids, depth=depth, limit=limit, min_confidence=confidence)
             results |= {(direction, symbol_id, depth, confidence): result for symbol_id, result in found.items()}
         return [results[key] for key in keys]
 

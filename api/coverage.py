@@ -32,6 +32,7 @@ class Coverage:
     left_out: int = strawberry.field(description="Relations below the asked confidence.")
     truncated: bool = strawberry.field(description="Whether there is more than could be shown.")
     stale: list[str] = strawberry.field(description="Files that changed on disk since they were indexed.")
+    withheld: int = strawberry.field(description="Relations that bear on this, to sources that who asks may not see.")
 
 
 @strawberry.type(description="What traces saw of a call, beside what the linker says of it by itself.")
@@ -76,6 +77,7 @@ def to_coverage(covered: found.Coverage) -> Coverage:
         left_out=covered.left_out,
         truncated=covered.truncated,
         stale=list(covered.stale),
+        withheld=covered.withheld,
     )
 
 

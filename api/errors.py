@@ -30,6 +30,7 @@ CODES: dict[type[CodeCraftError], str] = {
 }
 """The code of each error, the special before the general."""
 INVALID_QUERY = "INVALID_QUERY"
+UNAUTHORIZED = "UNAUTHORIZED"
 LIMIT = "LIMIT"
 TIMEOUT = "TIMEOUT"
 INTERNAL = "INTERNAL"

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any, cast
 
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, to_thread
 from cross_web import HTTPException
 from graphql import GraphQLError
 from starlette.requests import Request
@@ -14,13 +14,13 @@ from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.types import ExecutionResult
 
-from api.context import ApiContext, RequestContext
-from api.errors import INVALID_QUERY, LIMIT, TIMEOUT, LimitError, formatted
+from api.context import ApiContext, Caller, RequestContext
+from api.errors import INVALID_QUERY, LIMIT, TIMEOUT, UNAUTHORIZED, LimitError, formatted
 from api.schema import make_schema
 
 KEY_HEADER = "x-codecraft-key"
-"""Says under which name a request asks, for consents: a name, not a proof."""
-_LONGEST_KEY = 200
+"""Carries the secret of the key under which a request asks."""
+_UNAUTHORIZED = 401
 _TOO_LARGE = 413
 
 
@@ -46,8 +46,20 @@ class Endpoint(GraphQL[RequestContext, None]):
         await response(scope, receive, send)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> RequestContext:  # noqa: ARG002
-        """Fresh loaders for each request, and the name under which it asks."""
-        return RequestContext(self._app, self._threads, request.headers.get(KEY_HEADER, "")[:_LONGEST_KEY].strip())
+        """Fresh loaders for each request, over what who asks may see."""
+        caller = self._caller(request.headers.get(KEY_HEADER, ""))
+        return await to_thread.run_sync(RequestContext, self._app, self._threads, caller, limiter=self._threads)
+
+    def _caller(self, secret: str) -> Caller | None:
+        """Who asks by a secret; None where this server knows no keys. Raises HTTPException for a key that it does not know."""
+        if self._app.identify is None:
+            if secret:
+                raise HTTPException(_UNAUTHORIZED, "this server knows no keys: leave X-CodeCraft-Key out")
+            return None
+        caller = self._app.identify(secret) if secret else None
+        if caller is None:
+            raise HTTPException(_UNAUTHORIZED, "this server answers those whose key it knows: send it as X-CodeCraft-Key")
+        return caller
 
     async def execute_operation(self, *args: Any, **kwargs: Any) -> Any:
         """Run the query, for a bounded time."""
@@ -86,6 +98,6 @@ def _bounded(receive: Receive, most: int) -> Receive:
 
 
 def _refused(error: HTTPException) -> Response:
-    code = LIMIT if error.status_code == _TOO_LARGE else INVALID_QUERY
+    code = {_TOO_LARGE: LIMIT, _UNAUTHORIZED: UNAUTHORIZED}.get(error.status_code, INVALID_QUERY)
     shown = formatted(GraphQLError(error.reason, extensions={"code": code}))
     return JSONResponse({"errors": [shown]}, status_code=error.status_code)

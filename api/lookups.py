@@ -26,7 +26,7 @@ class LookupQuery:
             raise InputError("give either `name` or `id`")
         if id is not None:
             return to_symbol(await context.symbols.load(id))
-        return to_symbol(await context.run(find_symbol, context.app.store, name or ""))
+        return to_symbol(await context.run(find_symbol, context.store, name or ""))
 
     @strawberry.field(description="Any node by its id; null when there is none.")
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:  # noqa: A002
@@ -40,7 +40,7 @@ class LookupQuery:
         if source is not None:
             return to_source(source)
         try:
-            return to_node(await context.run(node, context.app.store, id))
+            return to_node(await context.run(node, context.store, id))
         except NotFoundError:
             return None
 
@@ -58,7 +58,7 @@ class LookupQuery:
         context = info.context
         size = check_first(first, context.app.limits.page)
         page = await context.run(
-            list_symbols, context.app.store, source=source, kind=kind, path=path, first=size, after=after or ""
+            list_symbols, context.store, source=source, kind=kind, path=path, first=size, after=after or ""
         )
         return to_symbols(page, after)
 
@@ -78,6 +78,6 @@ class LookupQuery:
         size = check_first(first, context.app.limits.page)
         asked: dict[str, int] = vars(least) if least else {}
         found = await context.run(
-            ranked, context.app.store, measure.value, source=source, kind=kind, path=path, least=asked, limit=size
+            ranked, context.store, measure.value, source=source, kind=kind, path=path, least=asked, limit=size
         )
         return [to_symbol(one.symbol) for one in found]

@@ -111,12 +111,12 @@ class SearchQuery:
         behind = read_cursor(after)[0] + 1 + _SLACK if after else 0
         result = await context.run(
             search,
-            context.app.store,
+            context.store,
             context.app.embedder,
             query,
             limit=min(behind + size + 1, MAX_LIMIT),
             sources=asked.sources,
-            terms=to_terms(context.app, licenses, Use.INDEX_ONLY, asked.licenses),
+            terms=to_terms(context, licenses, Use.INDEX_ONLY, asked.licenses),
             kinds=asked.kinds,
             paths=asked.paths,
             hops=hops,

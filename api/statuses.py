@@ -30,6 +30,7 @@ class Status:
     call_sites: int
     resolved_share: float | None = strawberry.field(description="The part of the call sites that have a target, 0 to 1.")
     embedding_model: str | None = strawberry.field(description="Which model made the stored vectors.")
+    withheld: int = strawberry.field(description="Sources that who asks may not see.")
     sources: list[Source]
     models: list[ModelStatus]
 
@@ -45,7 +46,7 @@ class StatusQuery:
         check_disk: Annotated[bool, strawberry.argument(description="Read the sources' files to find stale ones.")] = True,  # noqa: FBT002 (a GraphQL argument, always named)
     ) -> Status:
         """The state of the store."""
-        found = await info.context.run(status, info.context.app.store, check_disk=check_disk)
+        found = await info.context.run(status, info.context.store, check_disk=check_disk)
         return Status(
             store=found.store,
             files=found.files,
@@ -53,6 +54,7 @@ class StatusQuery:
             call_sites=found.call_sites,
             resolved_share=found.resolved_share,
             embedding_model=found.embedding_model or None,
+            withheld=found.withheld,
             sources=[to_source(one) for one in found.sources],
             models=[
                 ModelStatus(

@@ -67,7 +67,7 @@ class Symbol(Node):
         """The members of a module, class or function."""
         context = info.context
         size = check_first(first, context.app.limits.page)
-        return to_symbols(await context.run(members, context.app.store, self.id, first=size, after=after or ""), after)
+        return to_symbols(await context.run(members, context.store, self.id, first=size, after=after or ""), after)
 
     @strawberry.field(description="What calls it.")
     async def callers(
@@ -88,14 +88,14 @@ class Symbol(Node):
         """Everything that depends on it."""
         context = info.context
         size = check_first(first, context.app.limits.page)
-        return to_impact(await context.run(impact, context.app.store, self.id, depth=depth, limit=size))
+        return to_impact(await context.run(impact, context.store, self.id, depth=depth, limit=size))
 
     @strawberry.field(description="Sections of documentation that name it, the surest first.")
     async def documentation(self, info: Info, first: First = 20) -> list[DocumentationSection]:
         """Where it is documented."""
         context = info.context
         size = check_first(first, context.app.limits.page)
-        return [to_section(one) for one in await context.run(documentation_of, context.app.store, self.id, limit=size)]
+        return [to_section(one) for one in await context.run(documentation_of, context.store, self.id, limit=size)]
 
     @strawberry.field(description="What is like it, and of that what uses something: near-duplicates first.")
     async def similar(
@@ -112,11 +112,11 @@ class Symbol(Node):
         """Similar symbols."""
         context = info.context
         size = check_first(first, context.app.limits.page)
-        view = await context.run(symbol, context.app.store, self.id)
+        view = await context.run(symbol, context.store, self.id)
         relations = CALLING if calling else USING
         found = await context.run(
             similar,
-            context.app.store,
+            context.store,
             view,
             method=method,
             using=calling or using,
@@ -132,8 +132,8 @@ class Symbol(Node):
     ) -> CallPaths:
         """Call paths."""
         context = info.context
-        end = await context.run(find_symbol, context.app.store, symbol)
-        return to_paths(await context.run(path, context.app.store, self.id, end.id, max_hops=max_hops))
+        end = await context.run(find_symbol, context.store, symbol)
+        return to_paths(await context.run(path, context.store, self.id, end.id, max_hops=max_hops))
 
     async def _calls(
         self, info: Info, direction: Direction, depth: int, first: int, after: str | None, min_confidence: float

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from api.context import ApiContext
+from api.context import RequestContext
 from queries.policy import Use
 from queries.terms import Terms, read_terms
 
@@ -25,14 +25,14 @@ class LicenseTerms:
     )
 
 
-def to_terms(app: ApiContext, asked: LicenseTerms | None, use: Use, allow: list[str] | None = None) -> Terms:
+def to_terms(context: RequestContext, asked: LicenseTerms | None, use: Use, allow: list[str] | None = None) -> Terms:
     """The terms of a request. Raises InputError."""
     said = asked or LicenseTerms()
     return read_terms(
-        app.policy,
+        context.app.policy,
         allow=[*said.allow, *(allow or ())],
         deny=said.deny,
         use=said.policy or use,
         outbound=said.outbound or "",
-        tenant=app.tenant,
+        tenant=context.caller.tenant,
     )

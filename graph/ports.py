@@ -163,6 +163,11 @@ class GraphStore(Protocol):
 
     name: str
 
+    @property
+    def withheld(self) -> int:
+        """How many rows this thread was not given, as they are kept for other tenants; 0 where everything is shown."""
+        ...
+
     def ensure_schema(self) -> None:
         """Create constraints and indexes that are missing. Raises StoreError."""
         ...

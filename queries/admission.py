@@ -43,12 +43,14 @@ class Admission:
 
 def admit(store: GraphStore, terms: Terms, sources: Sequence[str] = ()) -> Admission:
     """What is left of the sources (of all, when none are given) on the terms."""
+    before = store.withheld
     rows = [row for row in store.run(load("read/source_terms")) if not sources or row["id"] in sources]
+    unseen = 0 if sources else store.withheld - before
     closed = [row for row in rows if not terms.open_to(row["tenants"])]
     kept_back = [row for row in rows if row not in closed and not terms.permits(row["purpose"])]
     hidden = frozenset(row["id"] for row in (*closed, *kept_back))
     seen = [row for row in rows if row["id"] not in hidden]
-    notes = (*_closed(closed), *_kept_back(kept_back, terms.uses[-1]))
+    notes = (*_closed(len(closed) + unseen), *_kept_back(kept_back, terms.uses[-1]))
     chosen = tuple(row["id"] for row in seen) if hidden else tuple(sources)
     nothing = bool(hidden) and not seen
     if not terms.narrows:
@@ -69,9 +71,9 @@ def _held(store: GraphStore, rows: Sequence[Row]) -> dict[str, frozenset[str]]:
     return held
 
 
-def _closed(rows: Sequence[Row]) -> tuple[str, ...]:
+def _closed(sources: int) -> tuple[str, ...]:
     # Their names are not for who asks.
-    return (f"{_count(len(rows), 'source')} left out, open to other tenants only",) if rows else ()
+    return (f"{_count(sources, 'source')} left out, open to other tenants only",) if sources else ()
 
 
 def _kept_back(rows: Sequence[Row], purpose: Use) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ def call_paths(
     A path that passes a symbol which is not admitted is left out. Raises InputError for too many hops.
     """
     check_hops(hops, "hops")
+    before = store.withheld
     walks: dict[tuple[str, Direction], Walk] = {
         (hit, direction): walk(store, statements, [hit], backward=direction == "callers", depth=hops)
         for hit in hits
@@ -77,6 +78,7 @@ def call_paths(
         sum(found.left_out for found in walks.values()),
         truncated=truncated or gaps.capped,
         observed=gaps.observed,
+        withheld=store.withheld - before,
     )
 
 

@@ -1,7 +1,8 @@
 """Who calls a symbol and what it calls, hop by hop."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from graph.errors import InputError
@@ -60,13 +61,17 @@ def callers_of_each(
 ) -> dict[str, CallResult]:
     """`callers` of several symbols, asked of the store together."""
     starts = _starts(store, symbol_ids, depth, limit, min_confidence)
+    before = store.withheld
     walks = walk_each(store, CALLERS, starts, backward=True, depth=depth, min_confidence=min_confidence)
     inner = {start: found.at_most(depth - 1) for start, found in walks.items()}
     seen = views(store, (node for nodes in inner.values() for node in nodes))
     gaps = coverage.towards_each(
         store, {start: [seen[node] for node in nodes if node in seen] for start, nodes in inner.items()}
     )
-    return _results(store, "callers", starts, walks, gaps, limit)
+    if len(starts) > 1 and store.withheld > before:  # counted for each by itself
+        ask = partial(callers, store, depth=depth, limit=limit, min_confidence=min_confidence)
+        return {start: ask(start) for start in starts}
+    return _results(store, "callers", starts, walks, gaps, limit, store.withheld - before)
 
 
 def callees_of_each(
@@ -74,9 +79,13 @@ def callees_of_each(
 ) -> dict[str, CallResult]:
     """`callees` of several symbols, asked of the store together."""
     starts = _starts(store, symbol_ids, depth, limit, min_confidence)
+    before = store.withheld
     walks = walk_each(store, CALLEES, starts, backward=False, depth=depth, min_confidence=min_confidence)
     gaps = coverage.within_each(store, {start: found.at_most(depth - 1) for start, found in walks.items()})
-    return _results(store, "callees", starts, walks, gaps, limit)
+    if len(starts) > 1 and store.withheld > before:
+        ask = partial(callees, store, depth=depth, limit=limit, min_confidence=min_confidence)
+        return {start: ask(start) for start in starts}
+    return _results(store, "callees", starts, walks, gaps, limit, store.withheld - before)
 
 
 def check_limit(limit: int) -> int:
@@ -105,6 +114,7 @@ def _results(
     walks: Mapping[str, Walk],
     gaps: Mapping[str, coverage.Gaps],
     limit: int,
+    withheld: int,
 ) -> dict[str, CallResult]:
     reached = {start: [node for node in found.reached.values() if node.hop] for start, found in walks.items()}
     seen = views(store, (node.id for nodes in reached.values() for node in nodes[:limit]))
@@ -117,7 +127,10 @@ def _results(
     )
     return {
         start: CallResult(
-            view, direction, hits[start], _coverage(walks[start], reached[start], gaps[start], stale[start], limit)
+            view,
+            direction,
+            hits[start],
+            replace(_coverage(walks[start], reached[start], gaps[start], stale[start], limit), withheld=withheld),
         )
         for start, view in starts.items()
     }

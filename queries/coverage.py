@@ -39,7 +39,8 @@ class Coverage:
     `resolved` counts the sites behind the relations shown; `unresolved` those that could bear on the answer, the first of
     them in `sites`. `left_out` counts relations below the asked confidence. `total` is how many hits there are in all, None
     when that is not known; `truncated` says that fewer are shown. `stale` files changed on disk since they were indexed.
-    `observed` counts those of the unresolved sites whose calls a trace saw: they may call more than was seen.
+    `observed` counts those of the unresolved sites whose calls a trace saw: they may call more than was seen. `withheld` counts
+    what bears on the answer and lies in sources that who asks may not see.
     """
 
     resolved: int = 0
@@ -50,11 +51,12 @@ class Coverage:
     total: int | None = None
     stale: tuple[str, ...] = ()
     observed: int = 0
+    withheld: int = 0
 
     @property
     def complete(self) -> bool:
         """Whether nothing is known to be missing."""
-        return not (self.unresolved or self.left_out or self.truncated or self.stale)
+        return not (self.unresolved or self.left_out or self.truncated or self.stale or self.withheld)
 
     @property
     def summary(self) -> str:
@@ -69,6 +71,8 @@ class Coverage:
             gaps.append(f"cut short ({self.total} in all)" if self.total is not None else "cut short")
         if self.stale:
             gaps.append(f"{_count(len(self.stale), 'file')} changed since indexing: {', '.join(self.stale[:3])}")
+        if self.withheld:
+            gaps.append(f"{_count(self.withheld, 'relation')} to sources that may not be seen here")
         based = f"based on {_count(self.resolved, 'resolved site')}"
         return f"{based}; {'; '.join(gaps)}" if gaps else f"{based}; nothing is known to be missing"
 

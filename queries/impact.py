@@ -64,6 +64,7 @@ def impact(store: GraphStore, symbol_id: str, *, depth: int = 3, limit: int = 20
     check_limit(limit)
     changed = symbol(store, symbol_id)
     seeds = _with_members(store, changed.id)
+    before = store.withheld
     reached, capped = _spread(store, seeds, depth)
     inner = views(store, [*seeds, *(node.id for node in reached if node.hop < depth)])
     gaps = coverage.towards(store, inner.values())
@@ -81,6 +82,7 @@ def impact(store: GraphStore, symbol_id: str, *, depth: int = 3, limit: int = 20
             truncated=capped or gaps.capped or len(reached) > len(shown),
             total=None if capped else len(reached),
             stale=coverage.stale_files(store, [changed, *(hit.symbol for hit in affected)]),
+            withheld=store.withheld - before,
         ),
     )
 

@@ -117,9 +117,9 @@ def _near_names(store: GraphStore, dotted: str) -> list[str]:
     if not name:
         return []
     rows = store.run(load("read/names_like"), start=name[:1].lower(), end=name[-3:], part=name.lower(), limit=_NAMES)
-    spelt: dict[str, list[str]] = {}
+    spelt: dict[str, dict[str, None]] = {}
     for row in rows:
-        spelt.setdefault(row["name"].lower(), []).append(row["name"])
+        spelt.setdefault(row["name"].lower(), {})[row["name"]] = None
     near = [
         candidate.qualified_name
         for match in get_close_matches(name.lower(), spelt, n=3, cutoff=0.7)

@@ -42,6 +42,7 @@ def path(store: GraphStore, start: str, end: str, *, max_hops: int = 8, limit: i
     check_hops(max_hops, "max_hops")
     check_limit(limit)
     first, last = symbol(store, start), symbol(store, end)
+    before = store.withheld
     incoming, visited, capped = _search(store, first.id, last.id, max_hops)
     chains = _chains(incoming, first.id, last.id)
     shown = chains[:limit]
@@ -65,6 +66,7 @@ def path(store: GraphStore, start: str, end: str, *, max_hops: int = 8, limit: i
             truncated=capped or len(chains) > len(shown),
             total=None if capped else len(chains),
             stale=coverage.stale_files(store, [first, last, *(view for found in paths for view in found.symbols)]),
+            withheld=0 if paths else store.withheld - before,
         ),
     )
 

@@ -15,6 +15,7 @@ from queries.verdicts import Blocker, Finding, Hop, Verdict, fingerprint, outcom
 
 _EXAMPLES = 5
 _UNSURE = "Calls that are only possible"
+_NOT_SEEN = "What lies in sources that may not be seen here"
 
 type Overrides = Mapping[str, Mapping[str, Any]]
 """Values for parameters, by rule and name, in the place of the defaults in its header."""
@@ -60,16 +61,19 @@ class _Run:
     concepts: dict[str, Judged] = field(default_factory=dict)
 
     def concept(self, rule: Rule) -> None:
+        before = self.store.withheld
         rows = self.store.run(rule.statement, **self._parameters(rule, rule.statement))
         judged = judge(rule.judged_by, rows, self.given)
         above = [self.concepts[name] for name in rule.requires]
+        blockers = (*(one for each in above for one in each.blockers), *judged.blockers, *self._withheld(before))
         self.concepts[rule.name] = Judged(
             judged.rows,
-            tuple(dict.fromkeys((*(one for each in above for one in each.blockers), *judged.blockers))),
+            tuple(dict.fromkeys(blockers)),
             tuple(dict.fromkeys((*(one for each in above for one in each.judged_by), *judged.judged_by))),
         )
 
     def verdict(self, rule: Rule) -> Verdict:
+        before = self.store.withheld
         rows = self.store.run(rule.statement, **self._parameters(rule, rule.statement))
         blockers = [found for statement in rule.blockers if (found := self._blocker(rule, statement))]
         blockers += [one for name in rule.requires for one in self.concepts[name].blockers if one not in blockers]
@@ -79,6 +83,7 @@ class _Run:
         else:
             findings = [_finding(rule, row) for row in rows]
         findings = told_apart(findings)
+        blockers += self._withheld(before)
         return Verdict(
             rule=rule.name,
             title=rule.title,
@@ -93,6 +98,11 @@ class _Run:
             truncated=len(rows) >= self._value(rule, "limit", len(rows) + 1),
             judged_by=tuple(dict.fromkeys(one for name in rule.requires for one in self.concepts[name].judged_by)),
         )
+
+    def _withheld(self, before: int) -> list[Blocker]:
+        """What lies in sources that who asks may not see: how much of it there is, and nothing else."""
+        count = self.store.withheld - before
+        return [Blocker(_NOT_SEEN, count, ())] if count else []
 
     def _blocker(self, rule: Rule, statement: Statement) -> Blocker | None:
         rows = self.store.run(statement, **self._parameters(rule, statement))

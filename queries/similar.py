@@ -1,7 +1,7 @@
 """Code that is like a symbol, and of that what uses something: near-duplicates first, then semantic neighbours."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.errors import InputError
 from graph.ports import GraphStore, Row
@@ -68,6 +68,7 @@ def similar(
         raise InputError(f"{method} is no kind of similarity: give {' or '.join(METHODS)}")
     if not 1 <= limit <= MAX_LIMIT:
         raise InputError(f"limit can be 1 to {MAX_LIMIT}, not {limit}")
+    before = store.withheld
     every = store.run(load("read/similar"), id=symbol.id, limit=_NEIGHBOURS)
     near = [row for row in every if row["method"] == (method or row["method"]) and row["score"] >= min_score]
     uses = _uses(store, symbol, using, relations) if using else {}
@@ -75,7 +76,8 @@ def similar(
     shown = views(store, [row["id"] for row in kept[:limit]])
     hits = tuple(_hit(row, shown[row["id"]], uses.get(row["id"], [])) for row in kept[:limit] if row["id"] in shown)
     gaps = _calls_unknown(store, [row["id"] for row in near if row["id"] not in uses], using, relations)
-    return SimilarResult(symbol, hits, _coverage(store, symbol, hits, gaps, len(kept)))
+    covered = _coverage(store, symbol, hits, gaps, len(kept))
+    return SimilarResult(symbol, hits, replace(covered, withheld=store.withheld - before))
 
 
 def _uses(store: GraphStore, symbol: SymbolView, name: str, relations: Sequence[str]) -> dict[str, list[Use]]:

@@ -61,6 +61,7 @@ class Status:
     sources: tuple[SourceStatus, ...]
     models: tuple[ModelStatus, ...]
     embedding_model: str
+    withheld: int = 0
 
     @property
     def files(self) -> int:
@@ -86,13 +87,15 @@ class Status:
 
 def status(store: GraphStore, *, check_disk: bool = True) -> Status:
     """The store's sources and models. `check_disk` reads every file of the sources in folders to find stale ones."""
+    before = store.withheld
     rows = store.run(load("read/sources"), limit=_LIMIT)
+    withheld = store.withheld - before
     sources = tuple(_source(store, row, check_disk=check_disk) for row in rows)
     models = tuple(
         ModelStatus(row["id"], row["name"] or "", row["digest"] or "", row["license"] or "", row["dimensions"] or 0)
         for row in store.run(load("read/models"), limit=_LIMIT)
     )
-    return Status(store.name, sources, models, ", ".join(sorted(set(store.embedding_models().values()))))
+    return Status(store.name, sources, models, ", ".join(sorted(set(store.embedding_models().values()))), withheld)
 
 
 def _source(store: GraphStore, row: Row, *, check_disk: bool) -> SourceStatus:

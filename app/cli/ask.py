@@ -49,7 +49,7 @@ def ask(  # noqa: PLR0913 (each is one option)
     from queries.obligations import notice_text
 
     terms = terms_of(session, allow=license_, deny=deny, policy=policy, purpose="ground", outbound=outbound, tenant=tenant)
-    with session.store() as store:
+    with session.seen(terms.tenant) as store:
         generator = open_generator(session.settings, model)
         embedder = embedder_for(store, session.settings)
         with console.ConsoleProgress().step("Answering"):

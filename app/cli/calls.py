@@ -31,7 +31,7 @@ def callers(session: Session, symbol: Symbol, *, depth: Depth = 1, limit: Limit 
     from queries.calls import callers as find
     from queries.names import find_symbol
 
-    with session.store() as store:
+    with session.seen() as store:
         found = find(store, find_symbol(store, symbol).id, depth=depth, limit=limit, min_confidence=min_confidence)
     _show_calls(session, found, "called by")
 
@@ -41,7 +41,7 @@ def callees(session: Session, symbol: Symbol, *, depth: Depth = 1, limit: Limit 
     from queries.calls import callees as find
     from queries.names import find_symbol
 
-    with session.store() as store:
+    with session.seen() as store:
         found = find(store, find_symbol(store, symbol).id, depth=depth, limit=limit, min_confidence=min_confidence)
     _show_calls(session, found, "calls")
 
@@ -51,7 +51,7 @@ def impact(session: Session, symbol: Symbol, *, depth: Depth = 3, limit: Limit =
     from queries.impact import impact as find
     from queries.names import find_symbol
 
-    with session.store() as store:
+    with session.seen() as store:
         found = find(store, find_symbol(store, symbol).id, depth=depth, limit=limit)
     _show_impact(session, found)
 
@@ -68,7 +68,7 @@ def path(
     from queries.names import find_symbol
     from queries.paths import path as find
 
-    with session.store() as store:
+    with session.seen() as store:
         found = find(store, find_symbol(store, start).id, find_symbol(store, end).id, max_hops=max_hops, limit=limit)
     _show_paths(session, found)
 

@@ -68,6 +68,8 @@ def check(  # noqa: PLR0913 (each is one option)
         return
     if write_baseline and not baseline:
         raise InputError("--write-baseline needs a file: give --baseline FILE")
+    if record and session.settings.tenant:
+        raise InputError("a run that is recorded is the operator's: leave --record out, or ask without CODECRAFT_TENANT")
     with session.store(read_only=not record) as store, console.ConsoleProgress().step("Checking"):
         given = given_here(session, waivers, policy)
         run = replace(_run(store, book, given, _overrides(settings or ())), fail_on=fails)

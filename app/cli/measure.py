@@ -37,7 +37,7 @@ def measure(  # noqa: PLR0913 (each is one option)
     from queries.measures import ranked
 
     least = {"complexity": min_complexity, "statements": min_statements, "fan_in": min_fan_in, "fan_out": min_fan_out}
-    with session.store() as store:
+    with session.seen() as store:
         sources = find_sources(store, [source]) if source else ("",)
         found = ranked(store, by.replace("-", "_"), source=sources[0], kind=kind, path=path, least=least, limit=limit)
     if session.as_json:

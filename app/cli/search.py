@@ -73,7 +73,7 @@ def search(  # noqa: PLR0913 (each is one option)
         outbound=outbound,
         tenant=tenant,
     )
-    with session.store() as store:
+    with session.seen(terms.tenant) as store:
         embedder = embedder_for(store, session.settings)
         if queries is not None:
             for query_id, result in search_many(store, embedder, asked, limit=limit, terms=terms):

@@ -50,8 +50,22 @@ class Session:
         return read_settings(store=self.store_option)
 
     @contextmanager
+    def seen(self, tenant: str | None = None) -> Iterator["GraphStore"]:
+        """The store as a tenant sees it, by default that of the settings; open until the block ends. Raises StoreError."""
+        from graph.tenancy import TenantView
+
+        asker = self.settings.tenant if tenant is None else tenant
+        with self._opened(read_only=True) as store:
+            yield TenantView(store, asker, log=not asker)
+
+    @contextmanager
     def store(self, *, read_only: bool = True) -> Iterator["GraphStore"]:
-        """The store, open until the block ends. Raises StoreError."""
+        """The whole store, open until the block ends; read for a tenant, what that one sees. Raises StoreError."""
+        with self.seen() if read_only and self.settings.tenant else self._opened(read_only=read_only) as store:
+            yield store
+
+    @contextmanager
+    def _opened(self, *, read_only: bool) -> Iterator["GraphStore"]:
         from app.wiring import open_store
 
         store = open_store(self.settings, read_only=read_only)

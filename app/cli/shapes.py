@@ -35,6 +35,7 @@ def coverage_json(coverage: "Coverage") -> dict[str, Any]:
         "truncated": coverage.truncated,
         "total": coverage.total,
         "stale": coverage.stale,
+        "withheld": coverage.withheld,
     }
 
 

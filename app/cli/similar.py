@@ -37,7 +37,7 @@ def similar(
 
     if calling and using:
         raise InputError("give --calling or --using, not both: --using counts calls, too")
-    with session.store() as store:
+    with session.seen() as store:
         found = find(
             store,
             find_symbol(store, symbol),

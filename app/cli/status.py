@@ -21,7 +21,7 @@ def status(
     """What is indexed, under which licence, how much of it is resolved, and what changed on disk since."""
     from queries.status import status as read_status
 
-    with session.store() as store:
+    with session.seen() as store:
         found = read_status(store, check_disk=disk)
     if session.as_json:
         console.write_json({"address": str(session.settings.store), "status": found})
@@ -41,4 +41,6 @@ def status(
             console.write(f"  {len(source.diagnostics) - 3:,} more: --json")
         if source.stale:
             console.write(f"  {len(source.stale):,} files changed since: codecraft index {source.location}")
+    if found.withheld:
+        console.write(f"{found.withheld:,} more are kept for other tenants")
     console.write(f"vectors: {found.embedding_model or 'none'}")

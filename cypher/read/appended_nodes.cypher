@@ -1,4 +1,5 @@
 // title: Appended nodes with their labels
+// for: operator
 // parameters: ids
 UNWIND $ids AS id
 MATCH (n:Node {id: id})

@@ -1,4 +1,5 @@
 // title: Relations out of appended nodes to other appended nodes
+// for: operator
 // parameters: ids
 UNWIND $ids AS id
 MATCH (a:Node {id: id})-[r]->(b:Node)

@@ -1,4 +1,5 @@
 // title: Sources that answers cite, that are indexed, or that were withdrawn
+// for: operator
 // parameters: limit
 MATCH (n:Node)
 WHERE n:Citation OR n:Source OR n:Withdrawal

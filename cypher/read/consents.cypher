@@ -1,4 +1,5 @@
 // title: Consents that were given and withdrawn, the latest last
+// for: operator
 // parameters: key, purpose
 MATCH (c:Consent)
 WHERE ($key = '' OR c.key = $key) AND ($purpose = '' OR c.purpose = $purpose)

@@ -1,4 +1,5 @@
 // title: The digests of all files of other sources
+// for: operator
 // parameters: source
 MATCH (f:File)
 WHERE f.source <> $source

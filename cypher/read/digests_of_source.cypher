@@ -1,4 +1,5 @@
 // title: The digests of a source's files, and of the texts that its vectors were made from
+// for: operator
 // parameters: source
 MATCH (n:Node {source: $source})
 WHERE n:File OR n:Symbol

@@ -1,4 +1,5 @@
 // title: Every source with the word by which it is here
+// for: operator
 // parameters: limit
 MATCH (s:Source)
 RETURN s.id AS id, s.name AS name, s.version AS version, s.kind AS kind, s.location AS location, s.revision AS revision,

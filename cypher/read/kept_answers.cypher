@@ -1,4 +1,5 @@
 // title: What was recorded with answers from before a moment
+// for: operator
 // parameters: before
 MATCH (a:Answer)
 WHERE a.at < $before

@@ -1,4 +1,5 @@
 // title: The log's records in their order
+// for: operator
 // parameters: after, limit
 MATCH (r:Record)
 WHERE r.sequence > $after

@@ -1,4 +1,5 @@
 // title: Which answers used code of a source, since when
+// for: operator
 // parameters: source, since, until, limit
 MATCH (c:Citation {source: $source})<-[:WAS_DERIVED_FROM]-(a:Answer)
 WHERE a.at >= $since AND a.at < $until

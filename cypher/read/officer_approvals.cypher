@@ -1,4 +1,5 @@
 // title: Who approved a source, and what else the log says was decided about it
+// for: operator
 // parameters: source, kinds, limit
 MATCH (r:Record)
 WHERE r.kind IN $kinds AND r.content CONTAINS '"' + $source + '"'

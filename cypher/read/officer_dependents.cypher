@@ -1,4 +1,5 @@
 // title: Which other sources use symbols of a source
+// for: operator
 // parameters: source, limit
 MATCH (y:Symbol {source: $source})<-[r]-(x:Symbol)
 WHERE x.source <> $source

@@ -1,4 +1,5 @@
 // title: Under which licences answers used code of a source
+// for: operator
 // parameters: source, since, until, limit
 MATCH (c:Citation {source: $source})<-[:WAS_DERIVED_FROM]-(a:Answer)
 WHERE a.at >= $since AND a.at < $until

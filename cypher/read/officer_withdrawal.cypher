@@ -1,4 +1,5 @@
 // title: What goes when a source is withdrawn, and what stays behind that used it
+// for: operator
 // parameters: source
 OPTIONAL MATCH (s:Node {id: $source})
 WITH s

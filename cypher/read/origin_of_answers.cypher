@@ -1,4 +1,5 @@
 // title: Which answers since a day cite a source, and by whose word it was there
+// for: operator
 // parameters: source, since, limit
 MATCH (c:Node {source: $source})<-[:WAS_DERIVED_FROM]-(a:Answer)
 WHERE c:Citation AND a.at >= $since

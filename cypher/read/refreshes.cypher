@@ -1,4 +1,5 @@
 // title: When each entry of a list of sources was last looked at again
+// for: operator
 // parameters: limit
 MATCH (a:Activity)
 WHERE a.kind = 'refresh'

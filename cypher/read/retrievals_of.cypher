@@ -1,4 +1,5 @@
 // title: The retrievals that the given citations came from
+// for: operator
 // parameters: ids
 UNWIND $ids AS id
 MATCH (c:Node {id: id})-[:WAS_GENERATED_BY]->(a:Activity)

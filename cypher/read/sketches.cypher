@@ -1,4 +1,5 @@
 // title: What copies of functions are found by, of all sources but one
+// for: operator
 // parameters: source
 MATCH (s:Function)
 WHERE s.sketch IS NOT NULL AND s.source <> $source

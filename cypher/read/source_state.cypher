@@ -1,4 +1,5 @@
 // title: What the store holds of a source, to tell whether an ingest has anything to do
+// for: operator
 // parameters: id
 MATCH (s:Node {id: $id})
 WHERE s:Source

@@ -1,4 +1,5 @@
 // title: The digests of all texts of other sources that vectors were made from
+// for: operator
 // parameters: source
 MATCH (s:Symbol)
 WHERE s.source <> $source AND s.text_digest IS NOT NULL

@@ -32,6 +32,7 @@ class EmbeddedStore:
     """The graph in a folder. One process writes, or several read; threads of one process share one store."""
 
     name = "embedded"
+    withheld = 0
 
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         """Open the store; made first unless `read_only`. Raises NotFoundError, InputError, StoreBusyError, StoreError."""

@@ -36,6 +36,7 @@ class Neo4jStore:
     """The graph in a Neo4j database. Any number of processes may read and write; threads share one store."""
 
     name = "neo4j"
+    withheld = 0
 
     def __init__(self, uri: str, user: str, password: str, database: str | None = None, *, timeout: float = 30.0) -> None:
         """Connect. `timeout` is how many seconds a reading statement may take. Raises InputError, StoreError."""

