@@ -123,7 +123,14 @@ class AnswerQuery:
         app = context.app
         terms = to_terms(context, licenses, Use.GROUND)
         found = await context.run(
-            answer, context.store, app.embedder, app.generator, question, token_budget=token_budget, terms=terms
+            answer,
+            context.store,
+            app.embedder,
+            app.generator,
+            question,
+            token_budget=token_budget,
+            terms=terms,
+            clean=app.clean,
         )
         asker = Asker(context.caller.key, terms.tenant, terms.into, terms.policy.digest if terms.policy else "")
         recorded, why = await context.run(_record, app.store, found, asker)

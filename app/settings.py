@@ -11,6 +11,7 @@
 * CODECRAFT_KEY: the name under which this person or program asks, of which consents speak; `local` by default
 * CODECRAFT_POLICY: the `policy.toml` that decides about licences; by default the one that is shipped
 * CODECRAFT_TENANT: who asks; sources that are kept for some tenants are seen by those alone
+* CODECRAFT_KEYS: the file of those who may ask `codecraft serve`, by keys; without it nobody needs one
 * CODECRAFT_RETENTION: how many days texts and answers are kept, as `text=30 answer=365`; for ever where nothing is said
 * CODECRAFT_SCANCODE: the ScanCode program that `codecraft licenses --verify scancode` runs
 * OLLAMA_HOST: where Ollama listens
@@ -78,6 +79,7 @@ class Settings:
     policy: Path | None = None
     tenant: str = ""
     retention: tuple[str, ...] = ()
+    keys: Path | None = None
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | None = None) -> Settings:
@@ -86,6 +88,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | N
     cache = _value(environment, "CODECRAFT_CACHE", "")
     heads = _value(environment, "CODECRAFT_LOG_HEADS", "")
     policy = _value(environment, "CODECRAFT_POLICY", "")
+    keys = _value(environment, "CODECRAFT_KEYS", "")
     return Settings(
         store=_store(environment, store),
         cache=Path(cache).expanduser() if cache else None,
@@ -100,6 +103,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | N
         policy=Path(policy).expanduser() if policy else None,
         tenant=_value(environment, "CODECRAFT_TENANT", ""),
         retention=tuple(environment.get("CODECRAFT_RETENTION", "").split()),
+        keys=Path(keys).expanduser() if keys else None,
     )
 
 

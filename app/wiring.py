@@ -19,7 +19,7 @@ from graph.errors import NotFoundError, StoreBusyError
 from graph.facts import Snapshot, SourceInfo, SourceKind
 from graph.ingest import Parts
 from graph.observations import NONE, Observations, read_record
-from graph.ports import Embedder, Extractor, FactsCache, Generator, GraphStore, LicenseDetector, Linker, Source, Tracer
+from graph.ports import Clean, Embedder, Extractor, FactsCache, Generator, GraphStore, LicenseDetector, Linker, Source, Tracer
 from graph.provenance import Tool
 
 if TYPE_CHECKING:
@@ -175,6 +175,13 @@ def open_policy(settings: Settings, file: Path | None = None) -> "Policy":
     from queries.policy_file import read_policy
 
     return read_policy(file or settings.policy)
+
+
+def cleaner() -> Clean:
+    """What takes secrets and addresses out of questions."""
+    from extractors.said import cleaned
+
+    return cleaned
 
 
 def cache_folder(settings: Settings) -> Path:

@@ -83,7 +83,7 @@ class Redactor:
             findings += _addresses(lines)
         if not findings or lines is None:
             return Redacted(document)
-        told = tuple(f"{line} {kind} {_digest(value)}" for line, kind, value in sorted(findings))
+        told = tuple(f"{line} {kind} {digest_of(value)}" for line, kind, value in sorted(findings))
         return Redacted(replace(document, text="\n".join(lines), redacted=_VERSION), told)
 
 
@@ -210,5 +210,6 @@ def _kind(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
-def _digest(value: str) -> str:
+def digest_of(value: str) -> str:
+    """By which a finding is told."""
     return f"sha256:{hashlib.sha256(value.encode('utf-8', 'surrogatepass')).hexdigest()}"

@@ -49,6 +49,18 @@ class Redacted:
     findings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What somebody typed without its secrets, and `kind sha256:…` of each that it had."""
+
+    text: str
+    findings: tuple[str, ...] = ()
+
+
+type Clean = Callable[[str], Cleaned]
+"""Takes secrets and addresses out of what is typed, before anything else reads it."""
+
+
 class Redactor(Protocol):
     """Takes out of texts what must neither be embedded nor handed to a model."""
 

@@ -4,9 +4,10 @@ Without a model the ranked evidence is the answer. Nothing is invented: what not
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.errors import AmbiguousError, InputError, ModelError, NotFoundError
-from graph.ports import Embedder, Generator, GraphStore
+from graph.ports import Clean, Cleaned, Embedder, Generator, GraphStore
 from queries.answering.context import Context, gather
 from queries.answering.grounding import Grounds
 from queries.answering.owing import with_obligations
@@ -36,8 +37,11 @@ def answer(
     *,
     token_budget: int = 1500,
     terms: Terms = ANY,
+    clean: Clean = Cleaned,
 ) -> Answer:
     """The answer to a question in plain English.
+
+    Nothing reads the question, and no model its evidence, before `clean` has taken out what must not be handed on.
 
     What grounds it is what `terms` permit for grounding, at most what has a known licence; what the graph says of names, places
     and relations copies no code, and only what `terms` ask for by themselves narrows it. Raises InputError for an empty
@@ -48,6 +52,22 @@ def answer(
         raise InputError("no question was given: ask for example `where is requests.get defined?`")
     if len(question) > _LONGEST_QUESTION:
         raise InputError(f"the question has {len(question):,} characters: ask it in at most {_LONGEST_QUESTION:,}")
+    asked = clean(question)
+    before = store.withheld
+    found = _answer(store, embedder, generator, asked.text, token_budget, terms, clean)
+    notes = (*_taken_out("the question", asked.findings), *found.notes, *_unseen(store.withheld - before, found))
+    return replace(found, notes=notes, redacted=(*asked.findings, *found.redacted))
+
+
+def _answer(
+    store: GraphStore,
+    embedder: Embedder | None,
+    generator: Generator | None,
+    question: str,
+    token_budget: int,
+    terms: Terms,
+    clean: Clean,
+) -> Answer:
     asked = recognise(question)
     if asked:
         try:
@@ -59,16 +79,17 @@ def answer(
     context = gather(store, embedder, question, token_budget=token_budget, terms=terms)
     if not context.evidence:
         return Answer(question, Mode.EVIDENCE, (), notes=(*context.notes, "nothing in the graph bears on this question"))
-    return with_obligations(store, _phrased(store, embedder, generator, question, context), terms)
+    return with_obligations(store, _phrased(store, embedder, generator, question, context, clean), terms)
 
 
 def _phrased(
-    store: GraphStore, embedder: Embedder | None, generator: Generator | None, question: str, context: Context
+    store: GraphStore, embedder: Embedder | None, generator: Generator | None, question: str, context: Context, clean: Clean
 ) -> Answer:
     """What a model makes of the evidence; the evidence itself where none answers."""
     if generator is None:
         return _evidence(question, context, NO_MODEL)
-    prompt = _prompt(question, context)
+    evidence = clean(context.text)
+    prompt = f"Evidence:\n\n{evidence.text}\n\nQuestion: {question}\nAnswer:"
     try:
         text = "".join(generator.generate(_SYSTEM, prompt, max_tokens=_MAX_TOKENS))
         model = generator.model
@@ -82,13 +103,28 @@ def _phrased(
         sentences,
         context.evidence,
         model,
-        notes=_notes(context, sentences),
+        notes=(*_taken_out("the evidence", evidence.findings), *_notes(context, sentences)),
         prompt=f"{_SYSTEM}\n\n{prompt}",
+        redacted=evidence.findings,
     )
 
 
-def _prompt(question: str, context: Context) -> str:
-    return f"Evidence:\n\n{context.text}\n\nQuestion: {question}\nAnswer:"
+def _taken_out(where: str, findings: Sequence[str]) -> tuple[str, ...]:
+    kinds = ", ".join(sorted({one.partition(" ")[0] for one in findings}))
+    if not findings:
+        return ()
+    one = len(findings) == 1
+    what = "1 secret or address was" if one else f"{len(findings)} secrets or addresses were"
+    return (
+        f"{what} taken out of {where} before anything else read it ({kinds}): the record has the digest{'' if one else 's'}",
+    )
+
+
+def _unseen(count: int, found: Answer) -> tuple[str, ...]:
+    """What the graph says of relations may lack some; of evidence its search says so itself."""
+    if not count or found.mode is not Mode.GRAPH:
+        return ()
+    return (f"{count:,} more could add to this, in sources that may not be seen here",)
 
 
 def _notes(context: Context, sentences: Sequence[Sentence]) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def ask(  # noqa: PLR0913 (each is one option)
     ] = True,
 ) -> None:
     """Answer a question from the graph; what it does not hold itself a local model phrases, with computed citations."""
-    from app.wiring import embedder_for, open_generator
+    from app.wiring import cleaner, embedder_for, open_generator
     from queries.answer import answer
     from queries.obligations import notice_text
 
@@ -53,7 +53,7 @@ def ask(  # noqa: PLR0913 (each is one option)
         generator = open_generator(session.settings, model)
         embedder = embedder_for(store, session.settings)
         with console.ConsoleProgress().step("Answering"):
-            found = answer(store, embedder, generator, question, token_budget=budget, terms=terms)
+            found = answer(store, embedder, generator, question, token_budget=budget, terms=terms, clean=cleaner())
         text = notice_text(store, found.obligations) if notice else None
     if session.as_json:
         recorded, why = _recorded(session, found, terms, wanted=record)

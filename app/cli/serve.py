@@ -3,7 +3,8 @@
 import socket
 from contextlib import ExitStack, suppress
 from functools import partial
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,11 @@ from app.cli import console
 from app.cli.session import Session, command
 from app.settings import FolderAddress
 from graph.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from api.context import Caller
 
 _OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
@@ -34,17 +40,17 @@ def serve(
         bool, typer.Option("--record", help="Record answers in the provenance log; nobody else can open a folder's store then.")
     ] = False,
 ) -> None:
-    """Serve GraphQL at /graphql, with a page to try it on, until it is stopped."""
+    """Serve GraphQL at /graphql, with a page to try it on, until it is stopped; to those whose keys CODECRAFT_KEYS lists."""
     import uvicorn
 
     from api.context import ApiContext
     from api.server import create_app
     from app.serving import announced
-    from app.wiring import embedder_for, facts_for_rules, open_generator, open_policy
+    from app.wiring import cleaner, embedder_for, facts_for_rules, open_generator, open_policy
 
     with ExitStack() as stack:
         listening = stack.enter_context(_listen(host, port))
-        store = stack.enter_context(session.store(read_only=not record))
+        store = stack.enter_context(session.whole(read_only=not record))
         hosts = tuple(dict.fromkeys((*_OWN_NAMES, *(() if host in ("0.0.0.0", "::") else (host,)), *(allow_host or ()))))  # noqa: S104
         context = ApiContext(
             store=store,
@@ -55,8 +61,12 @@ def serve(
             tenant=session.settings.tenant,
             hosts=hosts,
             key=session.settings.key,
+            clean=cleaner(),
+            identify=_identify(session.settings.keys),
         )
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/graphql"
+        if session.settings.keys is None and host not in _OWN_NAMES:
+            console.note("whoever reaches this server may ask it, in nobody's name: CODECRAFT_KEYS names who may")
         if isinstance(session.settings.store, FolderAddress):
             stack.enter_context(announced(session.settings.store.folder, address))
         if session.as_json:
@@ -70,6 +80,26 @@ def serve(
             uvicorn.Server(config).run(sockets=[listening])
 
 
+def _identify(file: Path | None) -> "Callable[[str], Caller | None] | None":
+    """Tells who asks by a key's secret; None without a file of keys. Raises InputError."""
+    from api.context import Caller
+    from app.keys import key_of, read_keys
+
+    if file is None:
+        return None
+    read_keys(file)
+
+    def identify(secret: str) -> Caller | None:
+        # Read each time, so that a key that is taken out ends at once; a file that is broken lets nobody in.
+        try:
+            found = key_of(read_keys(file), secret)
+        except InputError:
+            return None
+        return Caller(found.name, found.tenant) if found else None
+
+    return identify
+
+
 def _listen(host: str, port: int) -> socket.socket:
     """A bound socket, so that a port that is taken is told before anything else is opened."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -77,6 +107,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # so that whoever is told the address can already connect
     except OSError as error:
         listening.close()
         raise InputError(

@@ -55,17 +55,18 @@ class Session:
         from graph.tenancy import TenantView
 
         asker = self.settings.tenant if tenant is None else tenant
-        with self._opened(read_only=True) as store:
+        with self.whole(read_only=True) as store:
             yield TenantView(store, asker, log=not asker)
 
     @contextmanager
     def store(self, *, read_only: bool = True) -> Iterator["GraphStore"]:
         """The whole store, open until the block ends; read for a tenant, what that one sees. Raises StoreError."""
-        with self.seen() if read_only and self.settings.tenant else self._opened(read_only=read_only) as store:
+        with self.seen() if read_only and self.settings.tenant else self.whole(read_only=read_only) as store:
             yield store
 
     @contextmanager
-    def _opened(self, *, read_only: bool) -> Iterator["GraphStore"]:
+    def whole(self, *, read_only: bool) -> Iterator["GraphStore"]:
+        """All of the store, whoever asks; open until the block ends. Raises StoreError."""
         from app.wiring import open_store
 
         store = open_store(self.settings, read_only=read_only)

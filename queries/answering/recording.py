@@ -78,8 +78,9 @@ def _answer(answer: Answer, id_: str, asker: Asker) -> Node:
         "outbound": asker.outbound,
         "tenant": asker.tenant,
         "key": asker.key,
+        "redacted": list(answer.redacted),
     }
-    return Node(id_, ("Answer", "Entity"), {key: value for key, value in said.items() if value != ""})
+    return Node(id_, ("Answer", "Entity"), {key: value for key, value in said.items() if value not in ("", [])})
 
 
 def _citations(store: GraphStore, answer: Answer, id_: str, asker: Asker) -> list[tuple[Node, str]]:

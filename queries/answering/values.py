@@ -61,7 +61,8 @@ class Answer:
 
     `citations` are those of the sentences, each once, in order. `model` made the wording in mode `model` alone. `coverage`
     says what the graph could not resolve that bears on this, `notes` what was done without or left out. `prompt` is all
-    that the model was given. `obligations` are owed for the cited code by whoever passes it on.
+    that the model was given. `obligations` are owed for the cited code by whoever passes it on. `redacted` tells `kind
+    sha256:…` of what was taken out of the question and of the evidence.
     """
 
     question: str
@@ -73,6 +74,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     prompt: str = field(default="", repr=False)
     obligations: tuple[Obligation, ...] = ()
+    redacted: tuple[str, ...] = ()
 
     @property
     def copies(self) -> bool:

@@ -51,7 +51,8 @@ query($id: ID!, $other: String!, $word: String!) {
   symbols(first: 100) { edges { node { id name docstring source { id } } } }
   symbolsBy(measure: LINES, first: 100) { id }
   search(query: $word, hops: 2, first: 50) { edges { node { id } summary paths { end steps { caller callee path } } } notes }
-  answer(question: $word) { text citations { node origin } evidence { citation { node } } notes obligations { source name paths } }
+  answer(question: $word) { text citations { node origin } evidence { citation { node } } notes }
+  owed: answer(question: $word) { obligations { source name paths } }
   check { rule findings { node message path source hops { id } } blockers { title examples } }
 }
 """
