@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any, cast
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter
 from cross_web import HTTPException
 from graphql import GraphQLError
 from starlette.requests import Request
@@ -47,8 +47,7 @@ class Endpoint(GraphQL[RequestContext, None]):
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> RequestContext:  # noqa: ARG002
         """Fresh loaders for each request, over what who asks may see."""
-        caller = self._caller(request.headers.get(KEY_HEADER, ""))
-        return await to_thread.run_sync(RequestContext, self._app, self._threads, caller, limiter=self._threads)
+        return RequestContext(self._app, self._threads, self._caller(request.headers.get(KEY_HEADER, "")))
 
     def _caller(self, secret: str) -> Caller | None:
         """Who asks by a secret; None where this server knows no keys. Raises HTTPException for a key that it does not know."""

@@ -34,24 +34,19 @@ class TenantView:
     """
 
     def __init__(self, store: GraphStore, tenant: str, *, log: bool = True) -> None:
-        """Raises StoreError."""
+        """Nothing is asked of the store yet."""
         self.name = store.name
         self._store = store
         self._tenant = tenant
         self._log = log
         self._hidden: frozenset[str] = frozenset()
+        self._looked = False
         self._counted = threading.local()
-        self._look()
 
     @property
     def withheld(self) -> int:
         """How many rows were left out in this thread."""
         return int(getattr(self._counted, "rows", 0))
-
-    @property
-    def hidden(self) -> int:
-        """How many sources may not be seen."""
-        return len(self._hidden)
 
     @property
     def _narrows(self) -> bool:
@@ -77,6 +72,8 @@ class TenantView:
 
     def run(self, statement: Statement, **parameters: object) -> list[Row]:
         """Run a shipped reading statement. Raises InputError for any other, whose rows nobody can vouch for."""
+        if not self._looked:
+            self._look()
         self._refuse_unknown(statement)
         before = self._hidden
         given: dict[str, Any] = {}
@@ -143,6 +140,7 @@ class TenantView:
     def _look(self) -> None:
         """See what is hidden now. What once was stays so: rows may be of a moment before."""
         self._hidden |= hidden_sources(self._store, self._tenant)
+        self._looked = True
         names = sorted(self._hidden, key=len, reverse=True)
         self._start = commonprefix(names)  # noqa: RUF071 (by character is what is wanted)
         # An id ends where no further character of a version or a folder follows; a tombstone's goes on with the time.
