@@ -55,8 +55,13 @@ def read(package: Path) -> list[Text]:
         }
     groups: dict[str, set[str]] = defaultdict(set)
     for id_, text in entries.items():
-        groups[" ".join(text.lower().split())] |= {id_, normalise(id_)}
+        groups[" ".join(text.lower().split())] |= {form for one in (id_, normalise(id_)) for form in _forms(one)}
     return [Text(id_, text, frozenset(groups[" ".join(text.lower().split())])) for id_, text in sorted(entries.items())]
+
+
+def _forms(expression: str) -> set[str]:
+    """GNU's two forms share one text, with an exception too."""
+    return {expression, expression.replace("-only", "-or-later"), expression.replace("-or-later", "-only")}
 
 
 def measured(texts: list[Text]) -> Iterator[Result]:

@@ -50,6 +50,7 @@ def source_claims(stated: Stated, files: Sequence[LicenseFile], documents: Seque
     known = _ids([(path, one) for path, one in found if not one.files]) or _ids(found)
     declared = _chosen(_declared(stated, _with_forms(stated, known, documents)), is_choice=is_choice)
     detected = [_claim(path, narrow(statement, [declared.expression])) for path, statement in found]
+    declared = _excepted(declared, [one.expression for one in detected])
     said: tuple[LicenseClaim, ...] = (LicenseClaim(declared.expression, LicenseKind.DECLARED, declared.method, stated.path),)
     if declared.method == "none":
         said = stated.project
@@ -74,6 +75,12 @@ def _chosen(declared: Declared, *, is_choice: bool) -> Declared:
     return replace(declared, expression=declared.expression.replace(" AND ", " OR "), operator="OR")
 
 
+def _excepted(declared: Declared, detected: Sequence[str]) -> Declared:
+    """With the exception that the licence files grant from the one licence, where the declaration speaks of an exception."""
+    granted = [one for one in detected if one.startswith(f"{declared.expression} WITH ")]
+    return replace(declared, expression=granted[0]) if declared.excepts and granted else declared
+
+
 def terms_expression(files: Sequence[LicenseFile]) -> str:
     """What several licence files of one folder say together: a choice where one of them offers it, else all at once.
 
@@ -86,9 +93,10 @@ def _terms(files: Sequence[LicenseFile], *, is_own: bool = False) -> tuple[str, 
     """The expressions that all hold, of what is not for certain files only where `is_own`."""
     stated = [one.expression for file in files for one in detection.terms(file.text) if not (is_own and one.files)]
     known = list(dict.fromkeys(expression for expression in stated if expression != NOASSERTION))
+    known = _absorbed(known)
     if len(known) > 1 and any(detection.offers_choice(one.text) for one in files):
         return (joined(known, "OR"),)
-    return tuple(_absorbed(known))
+    return tuple(known)
 
 
 def _ids(found: Sequence[tuple[str, Statement]]) -> list[str]:
@@ -111,10 +119,11 @@ def _root_files(files: Sequence[LicenseFile]) -> list[LicenseFile]:
 def _declared(stated: Stated, known: Sequence[str]) -> Declared:
     declared = stated.declared
     if declared.text and declared.expression == NOASSERTION:
-        known = [*known, *(id_ for match in found_texts(declared.text) for id_ in license_ids(match.expression))]
+        said = [one.expression for one in detection.terms(declared.text) if not one.files]
+        known = [*known, *(id_ for expression in said for id_ in license_ids(expression))]
         if not declared.possible and known:
-            whole = [match.expression for match in found_texts(declared.text)]
-            return Declared(joined(_absorbed(whole)), "license-field") if whole else declared
+            whole = _absorbed(said)
+            return Declared(joined(whole), "license-field") if whole else declared
     return declared.narrowed(known)
 
 
@@ -179,6 +188,8 @@ def _concluded(
     own = next((claim.expression for claim in said if claim.expression != NOASSERTION), NOASSERTION)
     texts = _terms(root, is_own=is_own)
     texts = texts or tuple(dict.fromkeys(one.expression for one in detected if one.expression != NOASSERTION))
+    if any(not all(one.names) for file in root for one in detection.terms(file.text)):  # made from a known licence: other terms
+        return NOASSERTION, "differing"
     if own != NOASSERTION:
         return _agreed(own, texts) if texts else (own, "declared")
     if declared.possible or declared.method == "pep639":  # something was declared, and it is not what the texts say
@@ -217,10 +228,26 @@ def _is_part_of(id_: str, own: Sequence[str]) -> bool:
 
 
 def _absorbed(expressions: Sequence[str]) -> list[str]:
-    """Each once, without the GPL that an LGPL, or the GPL with an exception, comes with."""
+    """Each once, without what another says more exactly.
+
+    That is the GPL that an LGPL, or the GPL with an exception, comes with; a GNU text whose form a notice tells; texts among
+    which a statement offers a choice.
+    """
     known = list(dict.fromkeys(expression for expression in expressions if expression != NOASSERTION))
     covers = any(one.startswith("LGPL-") or (one.startswith("GPL-") and " WITH " in one) for one in known)
-    return [one for one in known if not (covers and one.startswith("GPL-") and " WITH " not in one)]
+    chosen = [_bare_ids(one) for one in known if " OR " in one]
+    later = {one.removesuffix("-or-later") for one in known if one.endswith("-or-later")}
+    return [
+        one
+        for one in known
+        if not (covers and one.startswith("GPL-") and " WITH " not in one)
+        and not (one.endswith("-only") and one.removesuffix("-only") in later)
+        and not (" OR " not in one and any(_bare_ids(one) <= ids for ids in chosen))
+    ]
+
+
+def _bare_ids(expression: str) -> set[str]:
+    return {_bare(id_) for id_ in license_ids(expression)}
 
 
 def _is_sure(main: Sequence[LicenseFile]) -> bool:

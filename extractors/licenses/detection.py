@@ -25,8 +25,8 @@ RULES = 2
 
 _CODE = (".py", ".pyi", ".pyx", ".pxd")
 _STANDARD_NOTICE = 1200
-_LONG = 200
-_TITLE_ABOVE = 3
+_LONG, _LONG_TEXT = 200, 8000
+_TITLE_ABOVE, _PREFACE = 3, 15
 _LONGEST_TERMS, _SHORT_TERMS = 200_000, 4_000
 _TITLE = re.compile(r"(?:\S+ ){0,5}\(?licen[cs]e\)?(?: \S+){0,4}$", re.IGNORECASE)
 _SIGNS = " \t#*;/%|.:!=-_"
@@ -122,11 +122,11 @@ def _in_passage(passage: Passage, places: "_Places | None", *, is_terms: bool) -
         for one in found_texts(passage.text)
         if not one.is_short or places is None or places.states(_first_line(passage, one.start))
     ]
-    spans = [(_first_line(passage, one.start), _line(passage, one.end), one) for one in texts]
+    spans = [(_starting(passage, one), _line(passage, one.end), one) for one in texts]
     short = words(_without(passage, spans))
-    said: list[Notice] = []
-    if not (is_terms and any(not one.is_short for one in texts)):  # a licence's own words about itself state nothing
-        said = [one for one in notices(short) if places is None or places.states(short.line_at(one.start))]
+    said = [one for one in notices(short) if places is None or places.states(short.line_at(one.start))]
+    if whole := [first for first, _, one in spans if not one.is_short and (is_terms or one.end - one.start > _LONG_TEXT)]:
+        said = [one for one in said if short.line_at(one.start) < whole[0]]  # a licence's words about itself state nothing
     for first, last, one in spans:
         if not (one.is_short and any(_covers(short, notice, first, last) for notice in said)):
             yield Statement(one.expression, "license-notice" if _is_notice(one) else "license-text", first, last)
@@ -168,12 +168,24 @@ def _narrowed(found: list[Statement]) -> list[Statement]:
     known = [one.expression for one in found if one.expression != NOASSERTION]
     settled = [narrow(one, known) for one in found]
     firm = {one.expression for one in settled if not one.names}
+    excepted = {expression.partition(" WITH ")[0] for expression in firm if " WITH " in expression}
+    settled = [one for one in settled if one.expression not in excepted or one.method == "license-text"]
     return [one for one in settled if not one.names or not firm or not _is_vaguer(one, firm)]
 
 
 def _is_vaguer(one: Statement, firm: set[str]) -> bool:
     ids = {id_ for expression in firm for id_ in license_ids(expression)}
     return all(name & ids for name in one.names)
+
+
+def _starting(passage: Passage, match: TextMatch) -> int:
+    """The line on which a text starts; of a long one its title: what the library takes for its copyright can be a preface."""
+    first = _first_line(passage, match.start)
+    if match.end - match.start > _LONG_TEXT:
+        for number, line in enumerate(passage.text.split("\n")[first - passage.line :][:_PREFACE], start=first):
+            if " " in line.strip(_SIGNS) and _TITLE.match(line.strip(_SIGNS)):
+                return number
+    return first
 
 
 def _first_line(passage: Passage, offset: int) -> int:

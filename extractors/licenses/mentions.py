@@ -15,7 +15,7 @@ _LICENSE = r"(?:[\s-]*(?:open[\s-]source\s+)?(?:software\s+|public\s+|general\s+
 _V = r"[\s,(:]*(?:licen[cs]e[\s,]*)?(?:version|ver\.?|v\.?|-)?[\s-]*"
 
 _CREATIVE = (
-    r"\b(?:creative\s+commons|cc)[\s-]*(?P<cc>(?:(?:by|sa|nc|nd|attribution|share[\s-]?alike|non[\s-]?commercial|no[\s-]?deriv\w+)[\s/,-]*)+)"
+    r"\b(?:(?:creative\s+commons|cc)[\s-]*|(?=attribution[\s-](?:non|share|no)))(?P<cc>(?:(?:by|sa|nc|nd|attribution|share[\s-]?alike|non[\s-]?commercial|no[\s-]?deriv\w+)[\s/,-]*)+)"
     rf"(?:international\s+|unported\s+)?{_LICENSE}?{_V}(?P<cc_version>[1-4]\.\d)"
 )
 _GNU = (

@@ -7,7 +7,7 @@ Trove classifiers; and, where these leave more than one licence possible or say 
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from extractors.licenses.mentions import Mention, mentions
@@ -24,14 +24,14 @@ _CHOICE = re.compile(r"\bdual\b|\bor\b", re.IGNORECASE)
 _OTHER_TERMS = re.compile(
     r"proprietary|commercial|custom|non[\s-]?free|exception|except|\bnot\b|modified (?!bsd)", re.IGNORECASE
 )
-_EXCEPTION = re.compile(r"\bexceptions?\b(?!:)", re.IGNORECASE)
+_EXCEPTION = re.compile(r"\bexceptions?\b.*", re.IGNORECASE)
 _FILLING = re.compile(
     r"\b(?:and|or|the|either|both|dual|licen[cs]ed?s?|licensing|under|terms|of|see|for|more|details|file|copying|txt|md|style|version|at|your|"
     r"option|choice|free|software|open|source|is|released|with|also|plus|any|later|in|my|to|a|an|as|found|this|project|package|library|code|"
-    r"distributed|provided|available|osi|approved|same|full|text|please|read|january|dated)\b|[\W_\d]+",
+    r"distributed|provided|available|osi|approved|same|full|text|please|read|january|dated|international|unported)\b|[\W_\d]+",
     re.IGNORECASE,
 )
-_LONGEST_NAME = 120
+_LONGEST_NAME = 240
 
 
 class Metadata(Protocol):
@@ -48,7 +48,8 @@ class Declared:
 
     `expression` is `NOASSERTION` where that is not one licence for sure; then `possible` holds what each named licence can
     mean, joined by `operator`: nothing where none is named, an empty set for terms that have no SPDX id. `text` is a licence's
-    text that was put in the place of its name; `is_exact` tells that the field alone says it.
+    text that was put in the place of its name; `is_exact` tells that the field alone says it, `excepts` that it speaks of an
+    exception from GNU's terms.
     """
 
     expression: str
@@ -57,6 +58,7 @@ class Declared:
     operator: str = "AND"
     text: str = ""
     is_exact: bool = False
+    excepts: bool = False
 
     def narrowed(self, known: Collection[str]) -> "Declared":
         """The same with what is open settled by licences that are known (SPDX ids), where they leave one way to read it."""
@@ -67,7 +69,7 @@ class Declared:
         resolved = [one if len(one) == 1 else (one & ids or one & later) for one in self.possible]
         if any(len(one) != 1 for one in resolved):
             return self
-        return Declared(_join(resolved, self.operator), self.method, (), self.operator, self.text)
+        return replace(self, expression=_join(resolved, self.operator), possible=())
 
 
 def read_declared(metadata: Metadata) -> Declared:
@@ -79,6 +81,11 @@ def read_declared(metadata: Metadata) -> Declared:
     text = ""
     if len(field) > _LONGEST_NAME or "\n" in field.strip():
         text, field = field, field.strip().split("\n")[0] if len(field.strip().split("\n")[0]) < 40 else ""
+    return replace(_read(field, classified, text), excepts=bool(_EXCEPTION.search(field)))
+
+
+def _read(field: str, classified: Sequence[Candidates], text: str) -> Declared:
+    """What a field and the classifiers say together."""
     operator = "OR" if _CHOICE.search(_LATER.sub("+", field)) else "AND"
     exact = _exact(field)
     if exact != NOASSERTION and (settled := _with_classifiers(exact, classified)):
@@ -147,7 +154,7 @@ def _named(field: str) -> tuple[list[Candidates], str]:
         rest = rest[: one.start] + " " + rest[one.end :]
     if _is_gnu(found) and _EXCEPTION.search(field) and not _OTHER_TERMS.search(_EXCEPTION.sub("", field)):
         return [found[0].ids], "AND"  # what is called an exception there only adds permissions
-    if not found or _OTHER_TERMS.search(field) or _FILLING.sub("", rest):
+    if not found or _OTHER_TERMS.search(rest) or _FILLING.sub("", rest):
         return _listed(field)
     ids_of = [one.ids for one in found]
     # "BSD (3-clause)", "GPL v3 (GPLv3+)": the same licence named twice, once more exactly

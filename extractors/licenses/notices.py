@@ -53,6 +53,14 @@ _REFERS = re.compile(
     r"\b(?:licen[cs]e|copying|copyright|notice)\S*",
     re.IGNORECASE,
 )
+# What follows one of these is named by a statement of its own.
+_NEXT = re.compile(r"https?://|\blicen[cs]ed\b", re.IGNORECASE)
+# Terms that are made from a licence are other terms, which nobody knows.
+_OWN_TERMS = re.compile(
+    r"\b(?:modified|amended|altered|customi[sz]ed|adapted)\s+(?:version|form|variant|copy)\s+of\b|\bmodified\W+(?:the\s+)?$"
+    r"|\bcommons\s+clause\b|\bwith\s+(?:the\s+following\s+)?(?:additional|further|extra)\s+(?:conditions|terms|restrictions|requirements)\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"^[\s:,<(\[]*https?://\S+")
 _LABEL_VALUE = re.compile(r"^[\s`*'\"]*(?P<name>[^¶,;:]{1,80}?)[\s`*'\"]*(?:$|¶|[,;:]|\bsee\b|\. |\.$|\()", re.IGNORECASE)
 PUBLIC_DOMAIN = "LicenseRef-Public-Domain"
@@ -94,9 +102,22 @@ def notices(words: Words) -> Iterator[Notice]:
         if found:
             yield found
             done = found.end
+    yield from (one for one in _pages(words) if one.start >= done)
     for match in _PUBLIC.finditer(text):
         if not _NOT.search(text[max(match.start() - 30, 0) : match.start()]):
             yield Notice((frozenset({PUBLIC_DOMAIN}),), "AND", match.start(), match.end())
+
+
+def _pages(words: Words) -> Iterator[Notice]:
+    """A line below a copyright that is nothing but the address of a licence's page."""
+    ends = [start - 1 for start in words.starts[1:]] + [len(words.text)]
+    for number, (start, end) in enumerate(zip(words.starts, ends, strict=True)):
+        if words.text[start : start + 4].lower() != "http":
+            continue
+        above = words.text[words.starts[max(number - 3, 0)] : start]
+        page = next(iter(mentions(words.text[start:end])), None)
+        if page and (page.start, page.end) == (0, end - start) and "opyright" in above:
+            yield Notice((page.ids,), "AND", start, end)
 
 
 def is_choice(text: str) -> bool:
@@ -113,7 +134,7 @@ def _statement(text: str, frame: re.Match[str]) -> Notice | None:
     for mention in _named(text, frame.end(), limit):
         gap = text[at : mention.start]
         if len(gap) > (_APART if chain else (_NEAR if frame["verb"] else _BESIDE)) or (
-            chain and not re.search(r"\band\b|\bor\b|[,/|&+]", gap, re.IGNORECASE)
+            chain and (_NEXT.search(gap) or not re.search(r"\band\b|\bor\b|[,/|&+]", gap, re.IGNORECASE))
         ):
             if chain:
                 break
@@ -126,6 +147,8 @@ def _statement(text: str, frame: re.Match[str]) -> Notice | None:
     sentence = text[start:limit]
     between = " ".join(text[one.end : other.start] for one, other in pairwise(chain))
     names = _each_once(chain)
+    if _OWN_TERMS.search(text[start : chain[0].start]) or _OWN_TERMS.search(text[chain[-1].end : chain[-1].end + _APART]):
+        names = (frozenset(),)
     operator = "OR" if len(names) > 1 and _is_choice(sentence, between, frame) else "AND"
     end = max(chain[-1].end, min(limit, _refer_end(text, chain[-1].end, limit)))
     return Notice(names, operator, start, end, bool(_REFERS.search(text[at : at + 160])), bool(frame["label"]))

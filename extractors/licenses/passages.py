@@ -18,8 +18,24 @@ _STEMS = (
     "gnu ",
     "can use this",
     "wtfpl",
+    # short licences say no more than such a phrase
+    "may be used",
+    "may be copied",
+    "may be distributed",
+    "are permitted",
+    "is permitted",
+    "permitted to",
+    "welcome to use",
+    "you may copy",
+    "you may use",
+    "what you want",
+    "freedom to use",
+    "remains intact",
+    "and/or modification",
+    "to copyright",
+    "erlaubnis",
 )
-_HIT = re.compile(r"licen[cs]|permission|redistrib|warrant|copyright|public domain|gpl|freely|grants |gnu |can use this|wtfpl")
+_HIT = re.compile(r"licen[cs]|warrant|copyright|" + "|".join(map(re.escape, _STEMS[1:])))
 _AROUND = 14
 """Lines around a word that are looked at, and the whole comment or string that it stands in."""
 _BLOCK = 1200

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
+from extractors.licenses.mentions import mentions
 from extractors.licenses.phrases import Phrased, phrased
 from graph.facts import NOASSERTION
 from graph.licensing.expressions import joined, normalise
@@ -59,7 +60,7 @@ def found_texts(text: str) -> list[TextMatch]:
             found = [*beside, TextMatch(one.expression, one.start, one.end)]
     for one in extra:
         if one.is_exception:
-            found = _with_exception(found, one)
+            found = _with_exception(text, found, one)
     return _with_own_parts(sorted(found, key=lambda match: match.start))
 
 
@@ -114,8 +115,8 @@ def _is_appended(text: str, last: TextMatch, match: TextMatch) -> bool:
     return bool(_APPENDIX.search(text[max(last.end - _LONGEST_NOTICE, 0) if same else last.end : match.start]))
 
 
-def _with_exception(found: list[TextMatch], exception: Phrased) -> list[TextMatch]:
-    """The licence just before the exception, with it; by itself where there is none."""
+def _with_exception(text: str, found: list[TextMatch], exception: Phrased) -> list[TextMatch]:
+    """The licence just before the exception, or the one that is named there, with it; by itself where there is none."""
     fits = re.compile(
         "Apache-2" if exception.expression == "LLVM-exception" else "CC-" if "KiCad" in exception.expression else "[AL]?GPL-"
     )
@@ -124,6 +125,10 @@ def _with_exception(found: list[TextMatch], exception: Phrased) -> list[TextMatc
         for number, match in enumerate(found)
         if match.start <= exception.end and " WITH " not in match.expression and fits.match(match.expression)
     ]
+    named = [] if before else [one.ids for one in mentions(text[: exception.start]) if fits.match(min(one.ids))]
+    named = [ids for ids in named if len({id_.removesuffix("-only").removesuffix("-or-later") for id_ in ids}) == 1]
+    if named:
+        return [*found, TextMatch(f"{min(named[-1])} WITH {exception.expression}", exception.start, exception.end)]
     if not before:
         alone = f"{exception.base} WITH {exception.expression}" if exception.base else f"LicenseRef-{exception.expression}"
         return [*found, TextMatch(alone, exception.start, exception.end)]

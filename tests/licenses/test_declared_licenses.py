@@ -6,7 +6,7 @@ from importlib.metadata import distribution
 import pytest
 from trove_classifiers import classifiers
 
-from extractors.licenses.metadata import declared_license
+from extractors.licenses.metadata import declared_license, read_declared
 from extractors.licenses.names import classifier_ids
 from extractors.sources import open_source
 from graph.facts import NOASSERTION, LicenseKind
@@ -177,3 +177,31 @@ REAL = {
 def test_real_distributions(name: str) -> None:
     assert distribution(name)
     assert open_source(f"installed:{name}").read().info.licenses[0].expression == REAL[name]
+
+
+@pytest.mark.parametrize(
+    ("field", "expression"),
+    [
+        ("The MIT License (MIT)", "MIT"),
+        ("MIT (https://opensource.org/licenses/MIT)", "MIT"),
+        ("https://opensource.org/license/mit/", "MIT"),
+        ("http://www.apache.org/licenses/LICENSE-2.0", "Apache-2.0"),
+        ("OSI Approved :: MIT License", "MIT"),
+        ('BSD 3-Clause "New" or "Revised" License', "BSD-3-Clause"),
+        ("3-clause BSD <http://www.opensource.org/licenses/bsd-license.php>", "BSD-3-Clause"),
+        ("Apache License Version 2.0, January 2004", "Apache-2.0"),
+        ("MIT licensed, as found in the LICENSE file", "MIT"),
+        ("Dual Apache/MIT", "Apache-2.0 OR MIT"),
+        ("MIT + Apache", "MIT AND Apache-2.0"),
+        ("Attribution-NonCommercial-ShareAlike 4.0 International (CC BY-NC-SA 4.0)", "CC-BY-NC-SA-4.0"),
+        ("GPLv2-or-later with a special exception for what is built with it", "GPL-2.0-or-later"),
+        ("MIT, but not on Tuesdays", NOASSERTION),
+        ("a modified version of the MIT License", NOASSERTION),
+    ],
+)
+def test_how_people_write_a_field(field: str, expression: str) -> None:
+    assert read_declared(metadata(field)).expression == expression
+
+
+def test_what_may_be_distributed_freely_says_nothing_of_the_licence() -> None:
+    assert read_declared(metadata("ISC", "License :: Freely Distributable")).expression == "ISC"

@@ -142,6 +142,7 @@ BSD_FIELD = "[metadata]\nname = shop\nlicense = BSD\n"
 LATER = """# This is free software: you can redistribute it and/or modify it under the terms of the GNU General Public License
 # as published by the Free Software Foundation, either version 3 of the License, or (at your option) any later version.
 """
+EXCEPTED = "SPDX-License-Identifier: GPL-2.0-or-later WITH Bootloader-exception\n"
 # files beside an empty module, what is declared, what is concluded, by which way
 CONCLUDED = {
     "the same twice": ({"pyproject.toml": PYPROJECT, "LICENSE": BSD3}, "BSD-3-Clause", "BSD-3-Clause", "agreeing"),
@@ -176,6 +177,24 @@ CONCLUDED = {
     ),
     "a choice": ({"LICENSE": EITHER, "LICENSE.MIT": MIT, "LICENSE.BSD": BSD2}, None, "BSD-2-Clause OR MIT", "detected"),
     "a notice in heads": ({"b.py": LATER}, None, "GPL-3.0-or-later", "detected"),
+    "terms made from a licence": (
+        {"pyproject.toml": PYPROJECT, "LICENSE": "Shop is under a modified version of the BSD-3-Clause license.\n" + BSD3},
+        "BSD-3-Clause",
+        "NOASSERTION",
+        "differing",
+    ),
+    "a file for each of several packages": (
+        {"setup.cfg": "[metadata]\nname = shop\nlicense = MIT\n", "a/LICENSE": BSD3, "b/LICENSE": BSD2},
+        "MIT",
+        "MIT",
+        "declared",
+    ),
+    "an exception that is spoken of": (
+        {"setup.cfg": "[metadata]\nname = shop\nlicense = GPLv2+ with an exception\n", "LICENSE": EXCEPTED},
+        "GPL-2.0-or-later WITH Bootloader-exception",
+        "GPL-2.0-or-later WITH Bootloader-exception",
+        "agreeing",
+    ),
     "nothing": ({}, None, "NOASSERTION", "none"),
 }
 

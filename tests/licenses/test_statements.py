@@ -3,7 +3,7 @@
 # REUSE-IgnoreStart
 import pytest
 
-from extractors.licenses.detection import statements, version
+from extractors.licenses.detection import statements, terms, version
 from tests.licenses.texts import BSD3, MIT
 
 GPL = """# This file is part of Shop.
@@ -43,6 +43,10 @@ STATED = {
     "Zope": ("# This software is subject to the provisions of the Zope Public License,\n# Version 2.1 (ZPL).\n", "ZPL-2.1"),
     "Creative Commons": (SHARED, "CC-BY-SA-4.0"),
     "public domain": ("# This file has been placed in the public domain.\n", "LicenseRef-Public-Domain"),
+    "a page below a copyright": ("# (C) Copyright 2020 Ada\n# https://opensource.org/licenses/BSD-3-Clause\n", "BSD-3-Clause"),
+    "other terms": ("# Licensed under a modified version of the Apache License 2.0.\n", "NOASSERTION"),
+    "more terms": ("# Licensed under the Apache License 2.0 with the following additional conditions:\n", "NOASSERTION"),
+    "two in a list": ("# Licensed under Apache-2.0 - see https://example.org/a - and the MIT license.\n", "Apache-2.0"),
     "a family": ("# Licensed under the BSD License.\n", "NOASSERTION"),
     "a reference": (REFERENCE, "NOASSERTION"),
 }
@@ -88,6 +92,35 @@ def test_comment_signs_do_not_matter(sign: str) -> None:
     (one,) = found(commented(BSD3, sign), "shop/basket.txt")
 
     assert one[:2] == ("BSD-3-Clause", "license-text")
+
+
+def test_a_preface_says_what_else_holds() -> None:
+    text = "This was made from another work, which is licensed under CNRI's Python 1.6 license.\n\n" + GPL.replace("# ", "")
+
+    assert [one.expression for one in terms(text)] == ["CNRI-Python", "GPL-2.0-or-later"]
+
+
+def test_an_exception_goes_with_the_licence_that_is_named_above_it() -> None:
+    text = (
+        "The GNU GPL, version 2, comes with this library.\n\nIn addition, you have unlimited permission to link the compiled "
+        "version of this file into combinations with other programs, and to distribute those combinations.\n"
+    )
+
+    assert "GPL-2.0-only WITH GCC-exception-2.0" in [one.expression for one in terms(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        ("Any use of the code is permitted as long as this copyright notice is preserved in the code.", "Kastrup"),
+        (
+            "Unlimited distribution and/or modification is allowed as long as this copyright notice remains intact.",
+            "TermReadKey",
+        ),
+    ],
+)
+def test_short_licences_in_comments(text: str, expression: str) -> None:
+    assert [one[0] for one in found(commented(text) + "x = 1\n")] == [expression]
 
 
 def test_two_texts_in_one_file_are_told_apart() -> None:
