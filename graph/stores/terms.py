@@ -8,9 +8,7 @@ import numpy.typing as npt
 
 from graph.ports import Row
 from graph.statements import Statement, load
-from graph.stores.vectors import VectorSet
-
-type Rows = npt.NDArray[np.intp]
+from graph.stores.vectors import Rows, VectorSet
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import os
 import struct
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -17,6 +17,11 @@ from graph.facts import Matrix, Scored, Vectors
 
 DECIMALS = 6
 """Scores are compared and given with as many decimals as float32 sums can be trusted for, so that ties are ties."""
+
+type Rows = npt.NDArray[np.intp]
+
+_FEW = 8
+"""Rows are picked out before they are compared where they are fewer than one in so many."""
 
 _SUFFIX = ".vectors"
 _MAGIC = b"CCVECT01"
@@ -96,7 +101,7 @@ def nearest(
     vector: Matrix,
     limit: int,
     among: Collection[str] = (),
-    rows: Mapping[str, npt.NDArray[np.intp] | None] | None = None,
+    rows: Mapping[str, Rows | None] | None = None,
 ) -> list[Scored]:
     """The best of all rows by cosine similarity, ties by id; all rows have length 1.
 
@@ -106,34 +111,46 @@ def nearest(
     if limit < 1 or not length:
         return []
     query = (np.asarray(vector, dtype=np.float32) / np.float32(length)).ravel()
-    found: list[tuple[float, str]] = []
+    chosen: list[tuple[VectorSet, Rows | None]] = []
     for source, one in sets.items():
         if one.ids and (rows is None or source in rows):
             within = rows[source] if rows is not None else None
-            found += _of(one, query, among, within) if among else _best(one, query, limit, within)
-    found.sort()
+            chosen.append((one, _of(one, among, within) if among else within))
+    found = sorted(_best(chosen, query, limit))
     return [Scored(id_, -score) for score, id_ in found[:limit]]
 
 
-def _best(one: VectorSet, query: Matrix, limit: int, within: npt.NDArray[np.intp] | None) -> list[tuple[float, str]]:
-    scores = one.matrix @ query
-    if within is not None:
-        scores = scores[within]
+def _best(chosen: Sequence[tuple[VectorSet, Rows | None]], query: Matrix, limit: int) -> list[tuple[float, str]]:
+    """Negative scores and ids of the best, in no order, and of all that may equal the last of them."""
+    each = [_cosines(one, query, rows) for one, rows in chosen]
+    scores = np.concatenate(each) if each else np.zeros(0, np.float32)
     if limit < len(scores):
         last = np.partition(scores, len(scores) - limit)[len(scores) - limit]
         best = np.flatnonzero(scores >= last - 10.0**-DECIMALS)
     else:
         best = np.arange(len(scores))
-    rows = best if within is None else within[best]
-    return [(-round(float(scores[at]), DECIMALS), one.ids[row]) for at, row in zip(best, rows, strict=True)]
+    ends = np.cumsum([len(part) for part in each])
+    found = []
+    for at, which in zip(best.tolist(), np.searchsorted(ends, best, side="right").tolist(), strict=True):
+        one, rows = chosen[which]
+        place = at - int(ends[which]) + len(each[which])
+        found.append((-round(float(scores[at]), DECIMALS), one.ids[place if rows is None else rows[place]]))
+    return found
 
 
-def _of(one: VectorSet, query: Matrix, ids: Collection[str], within: npt.NDArray[np.intp] | None) -> list[tuple[float, str]]:
-    rows = [one.rows[id_] for id_ in ids if id_ in one.rows]
-    if within is not None:
-        rows = [row for row, inside in zip(rows, np.isin(rows, within), strict=True) if inside]
-    scores = one.matrix[rows] @ query
-    return [(-round(float(score), DECIMALS), one.ids[row]) for row, score in zip(rows, scores, strict=True)]
+def _cosines(one: VectorSet, query: Matrix, rows: Rows | None) -> Matrix:
+    # Not `@`: BLAS takes as many threads as there are cores for what memory alone holds up, and has them spin.
+    matrix = np.asarray(one.matrix)
+    if rows is not None and len(rows) * _FEW < len(matrix):
+        return np.einsum("ij,j->i", matrix[rows], query)
+    scores: Matrix = np.einsum("ij,j->i", matrix, query)
+    return scores if rows is None else scores[rows]
+
+
+def _of(one: VectorSet, ids: Collection[str], within: Rows | None) -> Rows:
+    """The rows of those of the ids that are in the set, and within it."""
+    rows = np.array([row for id_ in ids if (row := one.rows.get(id_)) is not None], np.intp)
+    return rows if within is None else rows[np.isin(rows, within)]
 
 
 def _nothing(shape: tuple[int, int]) -> Matrix:
