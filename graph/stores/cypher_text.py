@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from graph.errors import InputError, ReadOnlyError, StoreError
 from graph.statements import Statement
@@ -20,9 +21,12 @@ _READING_PROCEDURES = re.compile(r"(?:db\.(?:labels|relationshipTypes|propertyKe
 _PROCEDURE = re.compile(rf"\bCALL\s+({_NAME}(?:\s*\.\s*{_NAME})*)\s*(?:\(|\bYIELD\b|$)", re.IGNORECASE)
 _LOAD = re.compile(r"\bLOAD\s+(?:CSV|JSONL|PARQUET)\b", re.IGNORECASE)
 _LABEL = re.compile(rf"[:&|!]\s*{_NAME}")
+_REMEMBERED = 500
+"""Texts are remembered once they were looked at: most come again and again."""
 _KEY = re.compile(rf"[{{,]\s*{_NAME}\s*:")
 
 
+@lru_cache(_REMEMBERED)
 def refuse_writing(text: str) -> None:
     """Refuse a text that may write, that reads files, or that is several statements.
 
@@ -50,9 +54,15 @@ def refuse_writing(text: str) -> None:
 
 def require_parameters(statement: Statement, given: Mapping[str, object]) -> None:
     """Refuse a call without all that the text expects. Raises InputError."""
-    expected = {*statement.parameters, *_PARAMETER.findall(_plain(statement.text))}
+    expected = _named(statement.text).union(statement.parameters)
     if missing := sorted(expected - given.keys()):
         raise InputError(f"{statement.name or 'the statement'} needs {', '.join(f'${name}' for name in missing)}: give a value")
+
+
+@lru_cache(_REMEMBERED)
+def _named(text: str) -> frozenset[str]:
+    """The parameters that a text names."""
+    return frozenset(_PARAMETER.findall(_plain(text)))
 
 
 def _plain(text: str) -> str:

@@ -17,15 +17,14 @@ from graph.stores import vectors as vector_files
 from graph.stores.appending import append_state
 from graph.stores.cypher_text import refuse_writing, require_parameters
 from graph.stores.difference import check
+from graph.stores.matching import Words, keep_words
 from graph.stores.replacement import replace_state
 from graph.stores.terms import LicensedRows
 from graph.stores.values import plain
 from graph.stores.vectors import VectorSet
 
-_LABELS, _PROPERTY = ("Symbol", "Section"), "search_text"
-_ASK_MORE = 4
-_UNFILTERED = 64
-"""The engine's own filter looks at every node: it is asked to only when so many times the limit was not enough."""
+_TEXT_INDEXES = (("Symbol", "search_text"), ("Section", "search_text"))
+"""What stores of earlier versions had the engine search."""
 
 
 class EmbeddedStore:
@@ -44,12 +43,12 @@ class EmbeddedStore:
             places.prepare(folder, grafeo.__version__)
         self._db = self._open()
         self._closed = False
-        self._searched: set[str] = set()
         self._licensed = LicensedRows(self._read)
         self._writing = threading.Lock()
         self._committing = threading.Lock()
         try:
             self._sets: Mapping[str, VectorSet] = MappingProxyType(self._read_sets())
+            self._words = self._read_words()
         except StoreError:
             self._db.close()
             raise
@@ -61,9 +60,8 @@ class EmbeddedStore:
             return
         for statement in (*load_all("schema/grafeo"), *load_all("schema")):
             _execute(self._engine(), statement, {})
-        for label in _LABELS:
-            if not self._has_text_index(label):
-                self._engine().create_text_index(label, _PROPERTY, tokenizer="standard", stop_words=[])
+        for label, name in _TEXT_INDEXES:
+            self._engine().drop_text_index(label, name)
 
     def replace(self, batch: Batch, told: Told | None = None) -> Change:
         """Make the source's stored state equal to the batch. Raises InputError, StoreError; then nothing has changed."""
@@ -80,10 +78,11 @@ class EmbeddedStore:
                 )
                 if changed.touched and told:
                     append_state(tx, told(changed, tx.read))
+                words = self._replace_words(tx, batch) if change.touched else self._words
                 if changed.touched or sets is not self._sets:
                     with self._committing:
                         tx.commit()
-                        self._sets = sets
+                        self._sets, self._words = sets, words
                         self._licensed.forget(batch.source)
                 else:
                     tx.rollback()
@@ -150,23 +149,8 @@ class EmbeddedStore:
         label: SearchedLabel = "Symbol",
     ) -> list[Scored]:
         """Nodes by BM25 over their search words."""
-        text = " ".join(words)
-        if limit < 1 or not text.strip() or not self._has_text_index(label):
-            return []
-        wanted: dict[str, frozenset[str]] = {"source": frozenset(sources)} if sources else {}
-        if licenses is not None:
-            wanted["license"] = frozenset(licenses)
-        asked, filtered = limit + 1, False
-        while True:
-            found = self._search(label, text, asked, wanted, filtered=filtered)
-            kept = [(id_, score) for id_, score, admitted in found if admitted]
-            # Ties at the limit are settled by id, so all that score as much as the last one are needed.
-            if len(found) < asked or (len(kept) >= limit and found[-1][1] < kept[limit - 1][1]):
-                break
-            asked *= _ASK_MORE
-            filtered = bool(wanted) and asked > limit * _UNFILTERED
-        scored = [Scored(id_, round(score, vector_files.DECIMALS)) for id_, score in kept]
-        return sorted(scored, key=lambda one: (-one.score, one.id))[:limit]
+        self._engine()
+        return self._words.best(label, words, limit, sources, licenses)
 
     def embedding_models(self) -> dict[str, str]:
         """The id of the model that made each source's vectors, by source."""
@@ -214,40 +198,24 @@ class EmbeddedStore:
         except grafeo.GrafeoError as error:
             raise StoreError(f"{self._folder}: {one_line(error)}") from error
 
-    def _has_text_index(self, label: str) -> bool:
-        """Whether what carries the label can be searched; a store of an earlier version that is only read may lack that."""
-        if label not in self._searched:
-            try:
-                self._engine().text_search(label, _PROPERTY, "codecraft", 1)
-            except grafeo.GrafeoError:
-                return False
-            self._searched.add(label)
-        return True
-
-    def _search(
-        self, label: str, text: str, limit: int, wanted: Mapping[str, Collection[str]], *, filtered: bool
-    ) -> list[tuple[str, float, bool]]:
-        """Ids, scores, and whether each has a wanted value of every property, best first; `filtered` by the engine already."""
-        # The engine cannot ask for what lacks a property, so it is not asked to leave that out.
-        filters = {name: {"$in": list(values)} for name, values in wanted.items() if "" not in values} if filtered else {}
-        try:
-            # A commit between these calls could give a node's number to another one.
-            with self._committing:
-                found = self._engine().text_search(label, _PROPERTY, text, limit, filters or None)
-                numbers = [number for number, _ in found]
-                ids = self._engine().get_property_batch(numbers, "id")
-                admitted = [True] * len(numbers)
-                for name, values in wanted.items():
-                    held = self._engine().get_property_batch(numbers, name)
-                    admitted = [before and (value or "") in values for before, value in zip(admitted, held, strict=True)]
-        except grafeo.GrafeoError as error:
-            raise StoreError(f"the text index does not answer ({one_line(error)}): index again") from error
-        return [(id_, score, inside) for id_, (_, score), inside in zip(ids, found, admitted, strict=True)]
-
     def _read_sets(self) -> dict[str, VectorSet]:
         rows = _execute(self._engine(), load("write/vector_sets"), {}).to_list()
         files = self._folder / places.VECTORS
         return {row["source"]: vector_files.read(files, row["file"]) for row in rows}
+
+    def _read_words(self) -> Words:
+        rows = _execute(self._engine(), load("write/grafeo/word_sets"), {}).to_list()
+        files = {row["source"]: {"symbols": row["symbols"], "sections": row["sections"]} for row in rows}
+        return Words(self._folder / places.WORDS, files, self._read)
+
+    def _replace_words(self, tx: "_Transaction", batch: Batch) -> Words:
+        """The words as they are after the commit."""
+        if not batch.nodes:
+            tx.run(load("write/grafeo/remove_word_set"), {"source": batch.source})
+            return self._words.changed(batch.source, None)
+        files = keep_words(self._folder / places.WORDS, batch)
+        tx.run(load("write/grafeo/keep_word_set"), {"source": batch.source, **files})
+        return self._words.changed(batch.source, files)
 
     def _replace_vectors(self, tx: "_Transaction", batch: Batch) -> tuple[Mapping[str, VectorSet], int]:
         """The sets as they are after the commit, and how many vectors are new."""
@@ -273,7 +241,8 @@ class EmbeddedStore:
 
     def _tidy(self) -> None:
         rows = _execute(self._engine(), load("write/vector_sets"), {}).to_list()
-        vector_files.remove_others(self._folder / places.VECTORS, {row["file"] for row in rows})
+        places.remove_others(self._folder / places.VECTORS, {row["file"] for row in rows})
+        places.remove_others(self._folder / places.WORDS, self._words.names)
 
 
 class _Transaction:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Buffer, Collection, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,9 @@ from graph.errors import InputError, NotFoundError, StoreError
 FORMAT = 1
 DATABASE = "graph.grafeo"
 VECTORS = "vectors"
+WORDS = "words"
+_NAMED_BY_CONTENT = (".vectors", ".words")
+_WRITING = ".writing"
 _ABOUT = "store.json"
 _OPENED = "opened-by"
 
@@ -29,10 +33,10 @@ def prepare(folder: Path, engine: str) -> None:
     if about.exists():
         _check(about)
         return
-    if strange := sorted(path.name for path in folder.iterdir() if path.name not in (DATABASE, VECTORS, _OPENED)):
+    if strange := sorted(path.name for path in folder.iterdir() if path.name not in (DATABASE, VECTORS, WORDS, _OPENED)):
         raise InputError(f"{folder} holds other things ({strange[0]}): give --store an empty folder or one of ours")
     text = {"format": FORMAT, "engine": f"grafeo {engine}", "created": datetime.now(UTC).isoformat(timespec="seconds")}
-    scratch = about.with_suffix(".writing")
+    scratch = about.with_suffix(_WRITING)
     scratch.write_text(json.dumps(text, indent=2) + "\n", encoding="utf-8")
     scratch.replace(about)
 
@@ -44,6 +48,29 @@ def require(folder: Path) -> None:
     if not (folder / _ABOUT).exists() or not (folder / DATABASE).exists():
         raise NotFoundError(f"there is no store at {folder}: index something first: codecraft index PATH")
     _check(folder / _ABOUT)
+
+
+def write_whole(path: Path, parts: Iterable[Buffer]) -> None:
+    """Write a file that is named by its content so that it is there whole or not at all, also after a crash."""
+    if path.exists():
+        return
+    path.parent.mkdir(exist_ok=True)
+    scratch = path.with_suffix(_WRITING)
+    with scratch.open("wb") as file:
+        for part in parts:
+            file.write(part)
+        file.flush()
+        os.fsync(file.fileno())
+    scratch.replace(path)
+
+
+def remove_others(folder: Path, names: Collection[str]) -> None:
+    """Remove the files that nothing names any more."""
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if path.name not in names and path.suffix in (*_NAMED_BY_CONTENT, _WRITING):
+            path.unlink(missing_ok=True)
 
 
 def enter(folder: Path) -> None:

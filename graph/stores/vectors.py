@@ -1,6 +1,5 @@
 """Vectors beside the embedded graph: one file a source, named by its content, mapped into memory, searched exactly."""
 
-import os
 import struct
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import numpy.typing as npt
 
 from graph.errors import StoreError
 from graph.facts import Matrix, Scored, Vectors
+from graph.stores.folder import write_whole
 
 DECIMALS = 6
 """Scores are compared and given with as many decimals as float32 sums can be trusted for, so that ties are ties."""
@@ -23,7 +23,7 @@ type Rows = npt.NDArray[np.intp]
 _FEW = 8
 """Rows are picked out before they are compared where they are fewer than one in so many."""
 
-_SUFFIX = ".vectors"
+SUFFIX = ".vectors"
 _MAGIC = b"CCVECT01"
 _LENGTH = struct.Struct("<Q")
 
@@ -56,18 +56,9 @@ def keep(folder: Path, vectors: Vectors) -> str:
     """Write the vectors so that they survive a crash, and give the file's name. The same vectors have the same name."""
     matrix = np.ascontiguousarray(vectors.matrix, dtype="<f4")
     names = msgspec.msgpack.encode((vectors.model, vectors.ids, vectors.digests, matrix.shape))
-    name = blake2b(names + blake2b(matrix.data).digest(), digest_size=16).hexdigest() + _SUFFIX
-    target = folder / name
-    if not target.exists():
-        folder.mkdir(exist_ok=True)
-        scratch = target.with_suffix(".writing")
-        padding = -(len(_MAGIC) + _LENGTH.size + len(names)) % 64
-        with scratch.open("wb") as file:
-            file.write(_MAGIC + _LENGTH.pack(len(names)) + names + b"\0" * padding)
-            file.write(matrix.data)
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(target)
+    name = blake2b(names + blake2b(matrix.data).digest(), digest_size=16).hexdigest() + SUFFIX
+    padding = -(len(_MAGIC) + _LENGTH.size + len(names)) % 64
+    write_whole(folder / name, [_MAGIC + _LENGTH.pack(len(names)) + names + b"\0" * padding, matrix.data])
     return name
 
 
@@ -87,15 +78,6 @@ def read(folder: Path, name: str) -> VectorSet:
     return VectorSet(model, tuple(ids), tuple(digests), matrix)
 
 
-def remove_others(folder: Path, names: Collection[str]) -> None:
-    """Remove the files that nothing names any more."""
-    if not folder.is_dir():
-        return
-    for path in folder.iterdir():
-        if path.name not in names and path.suffix in (_SUFFIX, ".writing"):
-            path.unlink(missing_ok=True)
-
-
 def nearest(
     sets: Mapping[str, VectorSet],
     vector: Matrix,
@@ -112,10 +94,11 @@ def nearest(
         return []
     query = (np.asarray(vector, dtype=np.float32) / np.float32(length)).ravel()
     chosen: list[tuple[VectorSet, Rows | None]] = []
+    asked = _by_source(sets, among) if among else None
     for source, one in sets.items():
-        if one.ids and (rows is None or source in rows):
+        if one.ids and (rows is None or source in rows) and (asked is None or source in asked):
             within = rows[source] if rows is not None else None
-            chosen.append((one, _of(one, among, within) if among else within))
+            chosen.append((one, _of(asked[source], within) if asked is not None else within))
     found = sorted(_best(chosen, query, limit))
     return [Scored(id_, -score) for score, id_ in found[:limit]]
 
@@ -142,15 +125,27 @@ def _cosines(one: VectorSet, query: Matrix, rows: Rows | None) -> Matrix:
     # Not `@`: BLAS takes as many threads as there are cores for what memory alone holds up, and has them spin.
     matrix = np.asarray(one.matrix)
     if rows is not None and len(rows) * _FEW < len(matrix):
-        return np.einsum("ij,j->i", matrix[rows], query)
+        matrix, rows = matrix[rows], None
     scores: Matrix = np.einsum("ij,j->i", matrix, query)
     return scores if rows is None else scores[rows]
 
 
-def _of(one: VectorSet, ids: Collection[str], within: Rows | None) -> Rows:
-    """The rows of those of the ids that are in the set, and within it."""
-    rows = np.array([row for id_ in ids if (row := one.rows.get(id_)) is not None], np.intp)
-    return rows if within is None else rows[np.isin(rows, within)]
+def _by_source(sets: Mapping[str, VectorSet], ids: Collection[str]) -> dict[str, list[int]]:
+    """The rows of the ids in the sets that hold them."""
+    found: dict[str, list[int]] = {}
+    for id_ in ids:
+        likely = id_.partition("#")[0]
+        for source in (likely,) if likely in sets else sets:
+            row = sets[source].rows.get(id_)
+            if row is not None:
+                found.setdefault(source, []).append(row)
+                break
+    return found
+
+
+def _of(rows: list[int], within: Rows | None) -> Rows:
+    asked = np.array(rows, np.intp)
+    return asked if within is None else asked[np.isin(asked, within)]
 
 
 def _nothing(shape: tuple[int, int]) -> Matrix:
