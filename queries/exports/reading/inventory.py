@@ -94,12 +94,36 @@ class Dependency:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainedOn:
+    """Something that a model learned from: its package URL, its digest (`sha256:<hex>`) and its licence."""
+
+    id: str
+    digest: str
+    license: str
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """How a model came about. `settings` is JSON."""
+
+    tool: str
+    started: str
+    ended: str
+    settings: str
+    inputs: tuple[TrainedOn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UsedModel:
-    """A model with what activities used it for: any of ingest, embedding, retrieval, generation, training."""
+    """A model with what activities used it for: any of ingest, embedding, retrieval, generation, training.
+
+    `training` is what the log says of how it came about, None where it says nothing.
+    """
 
     id: str
     properties: Mapping[str, Any]
     uses: tuple[str, ...]
+    training: "Training | None" = None
 
     @property
     def is_embedder(self) -> bool:
@@ -243,8 +267,20 @@ def _models(store: GraphStore, within: Collection[str]) -> tuple[UsedModel, ...]
     for row in store.run(load("read/exports/model_uses")):
         uses.setdefault(row["model"], set()).add(row["kind"])
         sources.setdefault(row["model"], set()).add(row["source"])
+    trainings = {row["model"]: _training(row["properties"]) for row in store.run(load("read/exports/trainings"))}
     return tuple(
-        UsedModel(row["id"], row["properties"], tuple(sorted(uses.get(row["id"], set()) - {""})))
+        UsedModel(row["id"], row["properties"], tuple(sorted(uses.get(row["id"], set()) - {""})), trainings.get(row["id"]))
         for row in store.run(load("read/exports/models"))
         if not within or sources.get(row["id"], set()) & {*within}
+    )
+
+
+def _training(about: Mapping[str, Any]) -> Training:
+    inputs = (str(one).split(" ", 2) for one in about.get("inputs") or ())
+    return Training(
+        str(about.get("tool") or ""),
+        str(about.get("started") or ""),
+        str(about.get("ended") or ""),
+        str(about.get("settings") or ""),
+        tuple(TrainedOn(id_, digest, license_) for id_, digest, license_ in inputs),
     )

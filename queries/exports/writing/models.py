@@ -24,6 +24,9 @@ def model_of(model: UsedModel) -> Json:
         told.append(("digest", about["digest"]))
     told += [(key, value) for key, value in sorted(about.items()) if key not in _NOT_PROPERTIES]
     told += [("use", use) for use in model.uses]
+    if made := model.training:
+        names = ("tool", "started", "ended", "settings")
+        told += [(f"training:{name}", value) for name in names if (value := getattr(made, name))]
     told += [("unknown", name) for name in unknown]
     return without_empty(
         {
@@ -48,7 +51,7 @@ def card_of(model: UsedModel) -> Json:
             "task": task_of(model),
             "architectureFamily": about.get("architecture_family") or "",
             "modelArchitecture": about.get("architecture") or "",
-            "datasets": [{"type": "dataset", "name": name} for name in about.get("datasets") or ()],
+            "datasets": _datasets(model),
             "inputs": [{"format": "text"}] if task_of(model) else [],
             "outputs": _outputs(model),
         }
@@ -60,6 +63,21 @@ def card_of(model: UsedModel) -> Json:
 def task_of(model: UsedModel) -> str:
     """What it is used for, in the usual words; empty where no activity says."""
     return "feature-extraction" if model.is_embedder else "text-generation" if model.is_generator else ""
+
+
+def _datasets(model: UsedModel) -> list[Json]:
+    """What it learned from: by name where the model says so itself, by package URL, digest and licence where the log does."""
+    named: list[Json] = [{"type": "dataset", "name": name} for name in model.properties.get("datasets") or ()]
+    inputs = model.training.inputs if model.training else ()
+    return named + [
+        {
+            "type": "dataset",
+            "name": one.id,
+            "description": f"under {one.license}",
+            "contents": {"properties": properties([("purl", one.id), ("digest", one.digest), ("license", one.license)])},
+        }
+        for one in inputs
+    ]
 
 
 def _outputs(model: UsedModel) -> list[Json]:
@@ -77,7 +95,7 @@ def _what_is_known(model: UsedModel) -> Mapping[str, Any]:
         "task": task_of(model),
         "approach": about.get("approach"),
         "architecture": about.get("architecture") or about.get("architecture_family"),
-        "datasets": about.get("datasets"),
+        "datasets": _datasets(model),
         "performance": None,
         "considerations": any(about.get(name) for name in _CONSIDERATIONS),
     }
