@@ -11,11 +11,12 @@ from importlib.resources import files
 from typing import Any
 
 from graph.facts import NOASSERTION
+from graph.ids import file_id
 from graph.licensing.expressions import Either, License, Tree, licenses, parse
 from graph.ports import GraphStore
 from graph.statements import load
+from queries.terms_files import NOTICE, TermsFile, covering, texts_of
 
-NOTICE = "notice"
 LICENSE_TEXT = "license-text"
 ATTRIBUTION = "attribution"
 
@@ -37,18 +38,6 @@ class Duty:
     name: str
     text: str
     licenses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TermsFile:
-    """A file of the source that must be passed on, or says what must."""
-
-    id: str
-    path: str
-    kind: str
-    license: str
-    digest: str
-    copyrights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +76,20 @@ def obligations(store: GraphStore, taken: Iterable[Taken], category: Callable[[L
     sources = sorted({source for source, _, _ in groups if source})
     terms = _terms_files(store, sources)
     names = _names(store, sources)
+    files = sorted({file_id(source, path) for (source, _, _), paths in groups.items() for path in paths if source})
+    own = (
+        {row["id"]: tuple(row["copyrights"] or ()) for row in store.run(load("read/file_copyrights"), ids=files)}
+        if files
+        else {}
+    )
     return tuple(
-        _obligation(names.get(source, ""), [Taken(source, path, license_, chosen) for path in paths or ("",)], terms, category)
+        owed_for(
+            Taken(source, "", license_, chosen),
+            {path: own.get(file_id(source, path), ()) for path in paths},
+            terms.get(source, ()),
+            category,
+            name=names.get(source, ""),
+        )
         for (source, license_, chosen), paths in groups.items()
     )
 
@@ -120,34 +121,43 @@ def notice_text(store: GraphStore, owed: Sequence[Obligation]) -> str:
     return f"\n\n{'=' * 72}\n\n".join(parts) + "\n" if owed else ""
 
 
-def _obligation(
-    name: str, taken: Sequence[Taken], terms: Mapping[str, Sequence[TermsFile]], category: Callable[[License], str]
+def owed_for(
+    taken: Taken,
+    files: Mapping[str, Sequence[str]],
+    terms: Sequence[TermsFile],
+    category: Callable[[License], str],
+    *,
+    name: str = "",
 ) -> Obligation:
-    """What is owed for files of one source under one expression."""
-    first, paths = taken[0], tuple(one.path for one in taken if one.path)
-    tree = parse(first.chosen)
+    """What is owed for files of one source under one expression: each path with the copyright lines of its own.
+
+    `terms` are the source's files of terms. Without files it is owed for the source as a whole.
+    """
+    chosen, paths = taken.chosen or taken.license, tuple(files)
+    tree = parse(chosen)
     duties, unknown = _duties(tree, category)
-    covering = [file for file in terms.get(first.source, ()) if not paths or any(_covers(file.path, path) for path in paths)]
-    notices = [file for file in covering if file.kind == NOTICE and any(duty.name == NOTICE for duty in duties)]
+    around = covering(terms, paths)
+    notices = [file for file in around if file.kind == NOTICE and any(duty.name == NOTICE for duty in duties)]
     # A notice is owed where the work comes with one.
     duties = tuple(duty for duty in duties if duty.name != NOTICE or notices)
     names = {duty.name for duty in duties}
-    texts = _texts(covering, tree) if LICENSE_TEXT in names else []
-    lines = dict.fromkeys(line for file in covering for line in file.copyrights) if ATTRIBUTION in names else {}
+    texts, missing = texts_of(tree, terms, paths) if LICENSE_TEXT in names else ([], [])
+    said = [*(line for file in around for line in file.copyrights), *(line for lines in files.values() for line in lines)]
+    lines = tuple(dict.fromkeys(said)) if ATTRIBUTION in names else ()
     if ATTRIBUTION in names and not lines:
         unknown.append("whose copyright it is: the graph holds no line of the source that says so")
-    if LICENSE_TEXT in names and not texts:
-        unknown.append("the licence's text: the graph holds none of the source")
-    if not first.source:
+    if missing:
+        unknown.append(f"the text of {', '.join(missing)}: the graph holds none of the source")
+    if not taken.source:
         unknown.append("where it comes from")
     return Obligation(
-        first.source,
-        name or first.source or "something of unknown origin",
-        first.license,
-        first.chosen,
+        taken.source,
+        name or taken.source or "something of unknown origin",
+        taken.license,
+        chosen,
         paths,
         duties,
-        tuple(lines),
+        lines,
         (*notices, *texts),
         tuple(unknown),
     )
@@ -195,24 +205,6 @@ def _duties(tree: Tree, category: Callable[[License], str]) -> tuple[tuple[Duty,
 
 def _open(tree: Tree) -> bool:
     return isinstance(tree, Either) or (not isinstance(tree, License) and any(_open(part) for part in tree.parts))
-
-
-def _texts(found: Sequence[TermsFile], tree: Tree) -> list[TermsFile]:
-    """The licence files that hold a licence of the tree; all of them where none is told apart."""
-    stated = [file for file in found if file.kind == "license"]
-    wanted = {one.id for one in licenses(tree)}
-    fitting = [file for file in stated if wanted & {one.id for one in licenses(parse(file.license))}]
-    return fitting or stated
-
-
-def _covers(terms: str, path: str) -> bool:
-    """Whether a file of terms speaks for a path: it lies in its folder, at the top, or in the metadata of a wheel."""
-    folders = terms.split("/")[:-1]
-    if folders and folders[0].endswith((".dist-info", ".egg-info")):
-        return True
-    while folders and folders[-1].lower() in ("licenses", "licences", "license", "licence"):
-        folders.pop()
-    return not folders or path.startswith("/".join(folders) + "/")
 
 
 @cache

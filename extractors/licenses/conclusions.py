@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from extractors.licenses import detection
 from extractors.licenses.detection import Statement, narrow
-from extractors.licenses.files import is_collected, reach
 from extractors.licenses.metadata import Declared, or_later
 from extractors.licenses.texts import SURE, coverage, found_texts
 from graph.facts import NOASSERTION, OWN_FILES, Document, LicenseClaim, LicenseFile, LicenseFileKind, LicenseKind
 from graph.licensing.expressions import joined, license_ids, normalise
+from graph.licensing.reach import is_collected, reach
 
 _VENDORED = ("vendor", "third_party", "thirdparty", "3rdparty", "extern", "bundled", "node_modules")
 _ASIDE = ("/test", "/example", "/doc", "/benchmark", "/setup.py")

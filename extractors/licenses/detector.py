@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from extractors.licenses import detection
 from extractors.licenses.conclusions import terms_expression
 from extractors.licenses.detection import Statement, narrow
-from extractors.licenses.files import copyright_lines, reach
+from extractors.licenses.files import copyright_lines
 from extractors.licenses.scopes import covers
 from graph.facts import (
     NOASSERTION,
@@ -27,6 +27,7 @@ from graph.facts import (
     SourceInfo,
 )
 from graph.licensing.expressions import joined
+from graph.licensing.reach import reach
 
 _HEAD = 60
 _HEAD_CHARACTERS = 8000

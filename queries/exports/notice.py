@@ -4,16 +4,18 @@ As one text, or as a folder with the licence texts as files of their own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from graph.facts import NOASSERTION
-from graph.licensing.expressions import has_choice, parse
+from graph.licensing.expressions import License, has_choice, parse
 from graph.ports import GraphStore
 from queries.exports.reading.inventory import Component, LicenseText, inventory
 from queries.exports.reading.request import Request
-from queries.obligations import duties_of
+from queries.obligations import Obligation, Taken, duties_of, owed_for
 from queries.policy import Use
+from queries.terms_files import TermsFile
 
 TITLE = "NOTICE bundle: licences, copyright lines, notices and licence texts of every component"
 _RULE = "=" * 78
@@ -46,14 +48,14 @@ def folder(store: GraphStore, request: Request) -> Iterator[tuple[str, str]]:
 
 
 def _head(request: Request, found: tuple[Component, ...]) -> str:
-    gaps = [(one, missing) for one in found if (missing := _missing(one))]
+    gaps = [(one, missing) for one in found if (missing := _missing(one, owed_of(request, one)))]
     lines = [
         "NOTICES",
         "",
         f"Made by {request.tool} {request.version} at {request.at} from {len(found)} components.",
         "Licences are SPDX expressions. Texts are copies of the files that each component carries.",
         "",
-        *(f"  {_title(one)}: {_license(request, one)}" for one in found),
+        *(f"  {_title(one)}: {_license(request, one.license)}" for one in found),
         "",
     ]
     if gaps:
@@ -64,17 +66,20 @@ def _head(request: Request, found: tuple[Component, ...]) -> str:
 
 
 def _section(request: Request, component: Component) -> str:
-    lines = ["", _RULE, _title(component), f"  {component.id}", f"  Licence: {_license(request, component)}"]
-    lines += [f"  Owed: {text}" for text in _owed(request, component)]
+    whole, *own = owed_of(request, component)
+    lines = ["", _RULE, _title(component), f"  {component.id}", f"  Licence: {_license(request, component.license)}"]
+    lines += [f"  Owed: {duty.text}" for duty in whole.duties]
     for kind in ("concluded", "declared", "detected"):
         said = list(dict.fromkeys(one.expression for one in component.statements if one.kind == kind))
         if said and said != [component.license]:
             lines.append(f"  {kind}: {', '.join(said)}")
-    own = _other_licenses(component)
-    if own:
-        lines += ["  Files under other terms:", *(f"    {expression}: {path}" for path, expression in own)]
-    lines += [f"  {line}" for line in component.copyrights]
-    lines += [f"  Missing: {one}" for one in _missing(component)]
+    lines += [f"  {line}" for line in whole.attributions]
+    for group in own:
+        lines += [f"  Files under {_license(request, group.license)}: {', '.join(group.paths)}"]
+        lines += [f"    Owed: {duty.text}" for duty in group.duties]
+        lines += [f"    {line}" for line in group.attributions if line not in whole.attributions]
+        lines += [f"    Text: {file.path}" for file in group.files]
+    lines += [f"  Missing: {one}" for one in _missing(component, (whole, *own))]
     return "\n".join([*lines, _RULE, ""])
 
 
@@ -82,47 +87,52 @@ def _title(component: Component) -> str:
     return f"{component.name} {component.version}".rstrip()
 
 
-def _license(request: Request, component: Component) -> str:
-    if not has_choice(parse(component.license)):
-        return component.license
-    chosen = _chosen(request, component)
-    return f"{component.license} ({f'chosen by the policy: {chosen}' if chosen else 'no choice is recorded'})"
+def _license(request: Request, expression: str) -> str:
+    if not has_choice(parse(expression)):
+        return expression
+    chosen = _chosen(request, expression)
+    return f"{expression} ({f'chosen by the policy: {chosen}' if chosen else 'no choice is recorded'})"
 
 
-def _chosen(request: Request, component: Component) -> str:
+def _chosen(request: Request, expression: str) -> str:
     """The branch of an OR that the policy takes for what is distributed; empty without a policy, or where it takes none."""
     policy = request.given.policy
-    chosen = policy.decide(component.license, purpose=Use.DISTRIBUTE).chosen if policy else ""
+    chosen = policy.decide(expression, purpose=Use.DISTRIBUTE).chosen if policy else ""
     return "" if has_choice(parse(chosen)) else chosen
 
 
-def _owed(request: Request, component: Component) -> list[str]:
-    policy = request.given.policy
-    if policy is None or component.license == NOASSERTION:
-        return []
-    duties, unknown = duties_of(_chosen(request, component) or component.license, policy.category)
-    return [*(duty.text for duty in duties), *(f"not known: {one}" for one in unknown)]
+def owed_of(request: Request, component: Component) -> list[Obligation]:
+    """What is owed for the component's files under its own licence, then for those under each other one."""
+    terms = [TermsFile(one.path, one.path, one.kind, one.license, one.path, one.copyrights) for one in component.texts]
+    groups: dict[str, dict[str, tuple[str, ...]]] = {component.license: {}}
+    for file in component.files:
+        if file.license != NOASSERTION:
+            groups.setdefault(file.license, {})[file.path] = file.copyrights
+    owed = [
+        owed_for(Taken(component.id, "", license_, _chosen(request, license_)), files, terms, _category(request))
+        for license_, files in groups.items()
+    ]
+    if component.indexed:
+        return owed
+    # Whether a NOTICE comes with it is not known.
+    return [replace(one, duties=duties_of(one.chosen, _category(request))[0]) for one in owed]
 
 
-def _other_licenses(component: Component) -> list[tuple[str, str]]:
-    return [(file.path, file.license) for file in component.files if file.license not in (component.license, NOASSERTION)]
+def _category(request: Request) -> Callable[[License], str]:
+    return request.given.policy.category if request.given.policy else lambda _: "unknown"
 
 
-def _missing(component: Component) -> list[str]:
+def _missing(component: Component, owed: Sequence[Obligation]) -> list[str]:
     """What a person has to look up: nothing is made up in its place."""
     if not component.indexed:
         unknown = ["licence"] * (component.license == NOASSERTION)
         return [
             f"it is not indexed, so its {', '.join([*unknown, 'copyright lines, notices and licence texts'])} are not known"
         ]
-    missing = []
-    if component.license == NOASSERTION:
-        missing.append("no licence is known: nobody may pass it on until one is")
-    if not any(text.kind == "license" and text.text for text in component.texts):
-        missing.append("no licence text was found in it")
-    if not component.copyrights:
-        missing.append("no copyright line was found in it")
-    return missing
+    whole, *own = owed
+    missing = ["no licence is known: nobody may pass it on until one is"] if component.license == NOASSERTION else []
+    missing += whole.unknown if component.license != NOASSERTION else ()
+    return missing + [f"for files under {one.license}: {unknown}" for one in own for unknown in one.unknown]
 
 
 def _quoted(component: Component, text: LicenseText, printed: dict[str, str]) -> str:

@@ -2,9 +2,13 @@
 
 import pytest
 
+from graph.facts import Edge, Node
 from graph.licensing.expressions import is_expression, references
 from graph.licensing.listed import is_listed
-from queries.exports.reading.inventory import UsedModel
+from graph.log import record
+from graph.ports import GraphStore
+from models.embedders import open_embedder
+from queries.exports.reading.inventory import TrainedOn, Training, UsedModel, inventory
 from queries.exports.writing.documents import text_of
 from queries.exports.writing.models import model_of
 from tests.exports.conftest import REQUEST, Export, differs_from, parsed
@@ -59,6 +63,31 @@ def test_a_card_tells_what_the_graph_holds() -> None:
     assert component["modelCard"]["considerations"] == {"technicalLimitations": ["English only"]}
     assert component["modelCard"]["modelParameters"]["datasets"] == [{"type": "dataset", "name": "docstrings of acme"}]
     assert_cyclonedx(text_of({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [component]}))
+
+
+def test_a_card_tells_what_the_model_learned_from() -> None:
+    inputs = (TrainedOn("pkg:pypi/attrs@26.1.0", f"sha256:{'1' * 64}", "MIT"),)
+    made = Training("codecraft@0.1.0", "2026-11-23T18:39:20+00:00", "2026-11-23T19:10:36+00:00", '{"epochs": 3}', inputs)
+    component = model_of(UsedModel("model:bag@1", {"name": "bag", "dimensions": 256}, ("ingest",), made))
+    (dataset,) = component["modelCard"]["modelParameters"]["datasets"]
+    assert (dataset["name"], dataset["description"]) == ("pkg:pypi/attrs@26.1.0", "under MIT")
+    told = {one["name"]: one["value"] for one in (*dataset["contents"]["properties"], *component["properties"])}
+    assert told["codecraft:digest"] == f"sha256:{'1' * 64}"
+    assert told["codecraft:training:settings"] == '{"epochs": 3}'
+    assert_cyclonedx(text_of({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [component]}))
+
+
+def test_the_shipped_embedder_s_training_is_in_its_card(empty_store: GraphStore) -> None:
+    info = open_embedder("static").model
+    assert info.training
+    about = {"inputs": list(info.training.inputs), "tool": info.training.tool, "kind": "training"}
+    node = Node(info.training.id, ("Activity",), about)
+    model = Node(info.id, ("Model", "Entity"), {"name": info.name, "dimensions": info.dimensions})
+    record(empty_store, "training", {}, [node], [Edge("WAS_GENERATED_BY", info.id, node.id, {})], shared=[model])
+    (found,) = inventory(empty_store).models
+    assert found.training
+    assert len(found.training.inputs) == len(info.training.inputs)
+    assert all(one.id.startswith("pkg:pypi/") and one.digest.startswith("sha256:") for one in found.training.inputs)
 
 
 @pytest.mark.parametrize(

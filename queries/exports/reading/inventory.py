@@ -52,6 +52,7 @@ class FileEntry:
     digest: str
     license: str
     statements: tuple[LicenseStatement, ...]
+    copyrights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,7 @@ def _files(store: GraphStore, source: str) -> tuple[FileEntry, ...]:
             row["properties"].get("digest") or "",
             row["properties"].get("license") or NOASSERTION,
             tuple(statements.get(row["id"], ())),
+            tuple(row["properties"].get("copyrights") or ()),
         )
         for row in rows
     )
