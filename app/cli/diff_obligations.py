@@ -68,6 +68,7 @@ def diff_obligations(  # noqa: PLR0913 (the options of a command)
 
 def _text(found: "Difference", before: str, after: str, limit: int) -> list[str]:
     lines = [f"{before} ({found.before[:12]}) → {after} ({found.after[:12]}): {_summary(found)}"]
+    lines += [f"  {text}" for text in _entered(found)]
     for kind, title in _TITLES.items():
         changes = [one for one in found.changes if one.kind == kind]
         if changes:
@@ -84,6 +85,8 @@ def _text(found: "Difference", before: str, after: str, limit: int) -> list[str]
 
 def _markdown(found: "Difference", before: str, after: str, limit: int) -> list[str]:
     lines = ["## Obligations", "", f"`{before}` (`{found.before[:12]}`) → `{after}` (`{found.after[:12]}`): {_summary(found)}"]
+    if found.entered:
+        lines += ["", *(f"* {text}" for text in _entered(found))]
     if found.duties:
         lines += [
             "",
@@ -108,6 +111,15 @@ def _markdown(found: "Difference", before: str, after: str, limit: int) -> list[
     return [*lines, "", *_unknown(found)]
 
 
+def _entered(found: "Difference") -> list[str]:
+    """The borders that new calls cross, in a line each."""
+    return [
+        f"{len(one.calls)} new call{'s' * (len(one.calls) > 1)} into {one.name}, {one.license} ({one.category}), "
+        f"{'in tests alone, ' if one.tests_only else ''}first at {one.first.path}:{one.first.line}"
+        for one in found.entered
+    ]
+
+
 def _summary(found: "Difference") -> str:
     if not found.changes:
         return "nothing changes in licences, origins and duties"
@@ -126,7 +138,7 @@ def _said(change: "Change") -> str:
         return f"{kind}{text}" if kind != "license" else f"{kind} {terms}{text}"
     if change.before and change.after and change.before != change.after:
         return f"{change.before} → {change.after} ({change.category})"
-    return terms
+    return f"{terms}, in tests alone" if change.tests_only else terms
 
 
 def _sign(change: "Change") -> str:

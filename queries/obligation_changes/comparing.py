@@ -7,8 +7,9 @@ from enum import StrEnum
 from graph.facts import NOASSERTION
 from graph.licensing.expressions import license_ids
 from queries.obligation_changes.categories import category, of_license
-from queries.obligation_changes.revisions import Place, Required, Revision
+from queries.obligation_changes.revisions import UNKNOWN, Place, Required, Revision
 from queries.obligations import duties_of
+from queries.policy import CATEGORIES
 
 NOTHING = Place("", 0)
 
@@ -36,8 +37,8 @@ class Reason(StrEnum):
 class Change:
     """One difference. `license` is the one that holds after it.
 
-    `before` and `after` say what stands there: an expression, a version specifier, the kind of a file of terms, `called`;
-    they are empty where there is nothing.
+    `before` and `after` say what stands there: an expression, a version specifier, the kind of a file of terms, `called`, with
+    `in tests` after it where only tests use it; they are empty where there is nothing.
     `category` is permissive, weak-copyleft, copyleft or unknown.
     """
 
@@ -49,6 +50,7 @@ class Change:
     category: str
     path: str = ""
     line: int = 0
+    tests_only: bool = False
 
     @property
     def is_removal(self) -> bool:
@@ -58,7 +60,7 @@ class Change:
     @property
     def is_addition(self) -> bool:
         """Whether something comes in, or comes under other terms, so that something may be owed that was not."""
-        other_terms = self.kind in (Kind.SOURCE_LICENSE, Kind.FILE_LICENSE, Kind.ORIGIN)
+        other_terms = self.kind in (Kind.SOURCE_LICENSE, Kind.FILE_LICENSE, Kind.ORIGIN, Kind.CROSSING)
         return bool(self.after) and (not self.before or (other_terms and self.before != self.after))
 
 
@@ -73,8 +75,31 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """A distribution that is called where it was not."""
+
+    name: str
+    license: str
+    category: str
+    calls: tuple[Change, ...]
+
+    @property
+    def tests_only(self) -> bool:
+        """Whether only tests call it."""
+        return all(one.tests_only for one in self.calls)
+
+    @property
+    def first(self) -> Change:
+        """A call of shipped code if there is one."""
+        return min(self.calls, key=lambda one: (one.tests_only, one.path, one.line))
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """All that a change does. `new_licenses` were nowhere before; `reasons` are those that `--fail-on` can name."""
+    """All that a change does. `new_licenses` were nowhere before; `reasons` are those that `--fail-on` can name.
+
+    What only tests use of others is told and counts for neither, nor for duties: it is not part of what is passed on.
+    """
 
     before: str
     after: str
@@ -86,6 +111,16 @@ class Difference:
     unresolved: int
     notes: tuple[str, ...]
 
+    @property
+    def entered(self) -> tuple[Entered, ...]:
+        """The distributions into which new calls lead, those that ask for most first."""
+        found: dict[str, list[Change]] = {}
+        for one in self.of(Kind.CROSSING):
+            if one.is_addition:
+                found.setdefault(_entry(one.what), []).append(one)
+        told = [Entered(name, calls[0].license, calls[0].category, tuple(calls)) for name, calls in found.items()]
+        return tuple(sorted(told, key=lambda one: (one.tests_only, -CATEGORIES.index(one.category), one.name)))
+
     def of(self, kind: Kind) -> tuple[Change, ...]:
         """The changes of one kind."""
         return tuple(one for one in self.changes if one.kind is kind)
@@ -94,7 +129,7 @@ class Difference:
 def compare(before: Revision, after: Revision) -> Difference:
     """What the later revision adds, loses and changes."""
     changes = tuple(sorted(_changes(before, after), key=lambda one: (list(Kind).index(one.kind), one.is_removal, one.what)))
-    added = [one for one in changes if one.is_addition]
+    added = [one for one in changes if one.is_addition and not one.tests_only]
     had = {id_ for expression in _expressions(before) for id_ in license_ids(expression)}
     new = sorted({id_ for expression in _expressions(after) for id_ in license_ids(expression)} - had)
     return Difference(
@@ -112,7 +147,8 @@ def compare(before: Revision, after: Revision) -> Difference:
 
 def _changes(before: Revision, after: Revision) -> Iterable[Change]:
     def change(kind: Kind, what: str, was: str, now: str, license_: str, place: Place = NOTHING) -> Change:
-        return Change(kind, what, was, now, license_, category(license_), place.path, place.line)
+        uses = kind in (Kind.ORIGIN, Kind.CROSSING)
+        return Change(kind, what, was, now, license_, category(license_), place.path, place.line, uses and place.in_tests)
 
     if before.license != after.license:
         yield change(Kind.SOURCE_LICENSE, after.name, before.license, after.license, after.license)
@@ -125,16 +161,36 @@ def _changes(before: Revision, after: Revision) -> Iterable[Change]:
         license_ = next((one.license for one in (has, had) if one), NOASSERTION)
         yield change(Kind.REQUIREMENT, name, _said(had), _said(has), license_)
     for name, used, uses in _pairs(
-        {key: one.license for key, one in before.origins.items()}, {key: one.license for key, one in after.origins.items()}
+        {key: _used(one.license, one.first) for key, one in before.origins.items()},
+        {key: _used(one.license, one.first) for key, one in after.origins.items()},
     ):
-        place = after.origins[name].first if uses else before.origins[name].first
-        yield change(Kind.ORIGIN, name, used or "", uses or "", uses or used or NOASSERTION, place)
-    for key in sorted({*before.calls} ^ {*after.calls}):
-        revision, is_new = (after, True) if key in after.calls else (before, False)
-        origin = revision.origins.get(key[0])
-        license_ = origin.license if origin else NOASSERTION
-        what = f"{key[0].partition('#')[0]}#{key[1]}"
-        yield change(Kind.CROSSING, what, "" if is_new else "called", "called" if is_new else "", license_, revision.calls[key])
+        origin = after.origins[name] if uses else before.origins[name]
+        yield change(Kind.ORIGIN, name, used or "", uses or "", origin.license, origin.first)
+    then, now = _crossings(before), _crossings(after)
+    for what, called, calls in _pairs(
+        {name: _used("called", place) for name, (_, place) in then.items()},
+        {name: _used("called", place) for name, (_, place) in now.items()},
+    ):
+        license_, place = now[what] if calls else then[what]
+        yield change(Kind.CROSSING, what, called or "", calls or "", license_, place)
+
+
+def _crossings(revision: Revision) -> dict[str, tuple[str, Place]]:
+    """What is called outside, by id, with its licence and the first place."""
+    return {
+        f"{origin.partition('#')[0]}#{name}": (known.license if (known := revision.origins.get(origin)) else NOASSERTION, place)
+        for (origin, name), place in revision.calls.items()
+    }
+
+
+def _entry(what: str) -> str:
+    """The distribution that a called name belongs to; of a name that nobody could place, its first part."""
+    base, _, name = what.partition("#")
+    return f"{base}#{name.partition('.')[0]}" if base == UNKNOWN else base
+
+
+def _used(text: str, place: Place) -> str:
+    return f"{text} in tests" if place.in_tests else text
 
 
 def _pairs[Value](before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterable[tuple[str, Value | None, Value | None]]:
@@ -155,7 +211,7 @@ def _expressions(revision: Revision) -> list[str]:
         *revision.files.values(),
         *(license_ for _, license_, _ in revision.terms.values()),
         *(one.license for one in revision.requires.values()),
-        *(one.license for one in revision.origins.values()),
+        *(one.license for one in revision.origins.values() if not one.first.in_tests),
     ]
 
 

@@ -7,11 +7,12 @@ from graph.extraction import extract_all
 from graph.facts import NOASSERTION, Claim, FileFacts, LinkedFacts, Matrix, Snapshot
 from graph.ingest import Parts
 from graph.linking import link_all
+from graph.paths import is_test
 from graph.ports import FactsCache, Progress, Source
 from graph.projection.licenses import source_license
 
 STANDARD_LIBRARY = "pkg:generic/cpython"
-_UNKNOWN = "pkg:generic/unknown"
+UNKNOWN = "pkg:generic/unknown"
 """What a name from outside belongs to when nobody can say: each top-level name of it is an origin of its own."""
 
 
@@ -21,6 +22,11 @@ class Place:
 
     path: str
     line: int = 0
+
+    @property
+    def in_tests(self) -> bool:
+        """Whether it is a test's."""
+        return is_test(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Required:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A distribution whose names are used: its licence, and where it is imported or called first."""
+    """A distribution whose names are used: its licence, and where first, in tests only if nowhere else."""
 
     license: str
     first: Place
@@ -148,19 +154,23 @@ def _called(end: str) -> tuple[str, str]:
 
 def _origin(end: str) -> str:
     base, _, dotted = end.partition("#")
-    return f"{base}#{dotted.partition('.')[0]}" if base == _UNKNOWN else unversioned(end)
+    return f"{base}#{dotted.partition('.')[0]}" if base == UNKNOWN else unversioned(end)
 
 
 def _firsts[Key](
     claims: Iterable[Claim], paths: Mapping[str, str], types: tuple[str, ...], key: Callable[[str], Key]
 ) -> dict[Key, Place]:
-    """The first place of each end, by path and line."""
+    """The first place of each end, by path and line; one in tests only where there is no other."""
     found: dict[Key, Place] = {}
     for claim in claims:
         if claim.type in types:
             place = Place(paths.get(claim.start, ""), min(claim.lines, default=0))
             name = key(claim.end)
             before = found.get(name)
-            if before is None or (place.path, place.line) < (before.path, before.line):
+            if before is None or _order(place) < _order(before):
                 found[name] = place
     return found
+
+
+def _order(place: Place) -> tuple[bool, str, int]:
+    return place.in_tests, place.path, place.line

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.facts import Edge, Node
+from graph.facts import Edge, Node, Property
 from graph.licensing.expressions import is_expression, references
 from graph.licensing.listed import is_listed
 from graph.log import record
@@ -80,7 +80,7 @@ def test_a_card_tells_what_the_model_learned_from() -> None:
 def test_the_shipped_embedder_s_training_is_in_its_card(empty_store: GraphStore) -> None:
     info = open_embedder("static").model
     assert info.training
-    about = {"inputs": list(info.training.inputs), "tool": info.training.tool, "kind": "training"}
+    about: dict[str, Property] = {"inputs": list(info.training.inputs), "tool": info.training.tool, "kind": "training"}
     node = Node(info.training.id, ("Activity",), about)
     model = Node(info.id, ("Model", "Entity"), {"name": info.name, "dimensions": info.dimensions})
     record(empty_store, "training", {}, [node], [Edge("WAS_GENERATED_BY", info.id, node.id, {})], shared=[model])

@@ -78,6 +78,32 @@ def test_each_kind_of_change_is_told_to_programs(changed: Cli) -> None:
     assert told["unresolved"] == 1
 
 
+def test_what_only_tests_use_is_told_apart_and_owes_nothing(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    _git(project, "init", "--quiet", "--initial-branch", "main")
+    _commit(project, {"pyproject.toml": '[project]\nname = "shop"\nlicense = "MIT"\n', "shop/__init__.py": ""}, "before")
+    test = "import certifi\n\n\ndef test_roots():\n    assert certifi.where()\n"
+    _commit(project, {"tests/test_roots.py": test}, "tests")
+    cli = runner(tmp_path)
+    told = cli("diff-obligations", "HEAD~1", "HEAD", "project", "--json", "--fail-on", "new-license,copyleft,unknown")
+    assert told.code == 0
+    assert {(one["kind"], one["after"]) for one in told.json["changes"]} == {
+        ("origin", "MPL-2.0 in tests"),
+        ("crossing", "called in tests"),
+    }
+    assert (told.json["duties"], told.json["new_licenses"]) == ([], [])
+    shown = cli("diff-obligations", "HEAD~1", "HEAD", "project").out
+    assert (
+        "  1 new call into pkg:pypi/certifi, MPL-2.0 (weak-copyleft), in tests alone, first at tests/test_roots.py:5\n" in shown
+    )
+    _commit(project, {"shop/roots.py": test.replace("test_roots", "roots")}, "shipped")
+    shipped = cli("diff-obligations", "HEAD~1", "HEAD", "project", "--json", "--fail-on", "copyleft")
+    assert shipped.code == 1
+    assert [one["license"] for one in shipped.json["duties"]] == ["MPL-2.0"]
+    assert shipped.json["new_licenses"] == ["MPL-2.0"]
+
+
 @pytest.mark.parametrize(("reasons", "code"), [("", 0), ("copyleft", 1), ("unknown,new-license", 1)])
 def test_it_fails_on_what_is_asked_for(changed: Cli, reasons: str, code: int) -> None:
     assert changed("diff-obligations", "HEAD~1", "HEAD", "project", "--fail-on", reasons).code == code
