@@ -166,12 +166,12 @@ def _changes(before: Revision, after: Revision) -> Iterable[Change]:
     ):
         origin = after.origins[name] if uses else before.origins[name]
         yield change(Kind.ORIGIN, name, used or "", uses or "", origin.license, origin.first)
-    then, now = _crossings(before), _crossings(after)
+    crossed, crosses = _crossings(before), _crossings(after)
     for what, called, calls in _pairs(
-        {name: _used("called", place) for name, (_, place) in then.items()},
-        {name: _used("called", place) for name, (_, place) in now.items()},
+        {name: _used("called", place) for name, (_, place) in crossed.items()},
+        {name: _used("called", place) for name, (_, place) in crosses.items()},
     ):
-        license_, place = now[what] if calls else then[what]
+        license_, place = crosses[what] if calls else crossed[what]
         yield change(Kind.CROSSING, what, called or "", calls or "", license_, place)
 
 
