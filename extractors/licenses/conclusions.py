@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors.licenses import detection
 from extractors.licenses.detection import Statement, narrow
+from extractors.licenses.heads import is_head
 from extractors.licenses.metadata import Declared, or_later
 from extractors.licenses.texts import SURE, coverage, found_texts
 from graph.facts import NOASSERTION, OWN_FILES, Document, LicenseClaim, LicenseFile, LicenseFileKind, LicenseKind
@@ -18,7 +19,7 @@ from graph.licensing.reach import is_collected, reach
 _VENDORED = ("vendor", "third_party", "thirdparty", "3rdparty", "extern", "bundled", "node_modules")
 _ASIDE = ("/test", "/example", "/doc", "/benchmark", "/setup.py")
 _PYTHON = frozenset({"PSF-2.0", "Python-2.0", "Python-2.0.1", "CNRI-Python", "0BSD"})
-_HEADERS, _HEAD, _HEAD_LINES = 30, 6000, 60
+_HEADERS, _HEAD = 30, 6000
 FOR_FILES = "license-of-files"
 """The method of what a licence file states for certain files only."""
 
@@ -160,7 +161,7 @@ def _fallback(stated: Stated, documents: Sequence[Document]) -> Iterator[tuple[s
         }
         for document in _own(documents)[:_HEADERS]:
             for one in detection.statements(document.path, document.text[:_HEAD]):
-                if one.line < _HEAD_LINES and (not fits or fits & {_bare(id_) for id_ in license_ids(one.expression)}):
+                if is_head(one, document.text) and (not fits or fits & {_bare(id_) for id_ in license_ids(one.expression)}):
                     yield document.path, one
 
 
@@ -191,12 +192,18 @@ def _concluded(
     if any(not all(one.names) for file in root for one in detection.terms(file.text)):  # made from a known licence: other terms
         return NOASSERTION, "differing"
     if own != NOASSERTION:
+        if _is_in(own, texts) and all(is_collected(one.path) for one in root):
+            return own, "agreeing"  # what lies in a folder `LICENSES` is what some file refers to, and adds nothing
         return _agreed(own, texts) if texts else (own, "declared")
     if declared.possible or declared.method == "pep639":  # something was declared, and it is not what the texts say
         return NOASSERTION, "differing" if texts else "none"
     if not texts:
         return NOASSERTION, "none"
     return (joined(list(texts)), "detected") if _is_sure(root) else (NOASSERTION, "unclear-text")
+
+
+def _is_in(expression: str, texts: Sequence[str]) -> bool:
+    return bool(texts) and _bare_ids(expression) <= {id_ for one in texts for id_ in _bare_ids(one)}
 
 
 def _agreed(declared: str, texts: Sequence[str]) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from extractors.licenses import detection
 from extractors.licenses.conclusions import terms_expression
 from extractors.licenses.detection import Statement, narrow
 from extractors.licenses.files import copyright_lines
+from extractors.licenses.heads import HEAD_CHARACTERS, is_head
 from extractors.licenses.scopes import covers
 from graph.facts import (
     NOASSERTION,
@@ -30,7 +31,6 @@ from graph.licensing.expressions import joined
 from graph.licensing.reach import reach
 
 _HEAD = 60
-_HEAD_CHARACTERS = 8000
 
 
 class Detector:
@@ -106,7 +106,7 @@ def _file_license(
         LicenseClaim(one.expression, LicenseKind.DECLARED, "reuse", one.path) for one in beside if one.expression != NOASSERTION
     ]
     base = _base(document, info, said, around, stated, beside)
-    parts = [one.expression for one in said if not _is_head(one, document.text)]
+    parts = [one.expression for one in said if not is_head(one, document.text)]
     expression = joined([base.expression, *parts]) if parts else base.expression
     claims = [
         LicenseClaim(one.expression, LicenseKind.DETECTED, one.method, document.path, one.line, one.end_line) for one in said
@@ -133,7 +133,7 @@ def _base(
     beside: Sequence[LicenseAnnotation],
 ) -> LicenseClaim:
     """What holds for the file as a whole."""
-    own = [one for one in said if _is_head(one, document.text)]
+    own = [one for one in said if is_head(one, document.text)]
     if stated and (not own or any(one.precedence == "override" for one in beside)):
         return stated[-1]
     if own:
@@ -153,33 +153,6 @@ def _of_source(info: SourceInfo) -> LicenseClaim:
     return next((one for one in info.licenses if one.expression == concluded.expression), concluded)
 
 
-def _is_head(statement: Statement, text: str) -> bool:
-    """Whether a statement stands before the file's code, or says by itself that it is about the file."""
-    if statement.method == "spdx-header" or statement.line == 1:
-        return True
-    if statement.method == "spdx-snippet":
-        return False
-    return statement.line <= _head_end(text)
-
-
-def _head_end(text: str) -> int:
-    """The last line before a file's first code: of comments, its docstring, imports and names such as `__license__`."""
-    quote = ""
-    for number, line in enumerate(text[:_HEAD_CHARACTERS].split("\n"), start=1):
-        written = line.strip()
-        if quote:
-            quote = "" if quote in written else quote
-            continue
-        opened = re.match(r"[rRuUbB]?(\"{3}|'{3})", written)
-        if opened:
-            quote = opened[1] if opened[1] not in written[opened.end() :] else ""
-        elif written and not re.match(r"#|from |import |__\w+__\s*=|[)\],]|[\"']|try:|except |if TYPE_CHECKING", written):
-            return number
-    return len(text) if len(text) <= _HEAD_CHARACTERS else text.count("\n", 0, _HEAD_CHARACTERS)
-
-
 def _copyrights(text: str, beside: Sequence[LicenseAnnotation]) -> tuple[str, ...]:
-    own = (
-        copyright_lines("\n".join(text[:_HEAD_CHARACTERS].split("\n")[:_HEAD])) if "opyright" in text[:_HEAD_CHARACTERS] else ()
-    )
+    own = copyright_lines("\n".join(text[:HEAD_CHARACTERS].split("\n")[:_HEAD])) if "opyright" in text[:HEAD_CHARACTERS] else ()
     return tuple(dict.fromkeys((*own, *(line for one in beside for line in one.copyrights))))

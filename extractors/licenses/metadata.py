@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from extractors.licenses.mentions import Mention, mentions
-from extractors.licenses.names import Candidates, classifier_ids, written_ids
+from extractors.licenses.names import BSD, Candidates, classifier_ids, written_ids
 from extractors.licenses.texts import text_license
 from graph.facts import NOASSERTION, LicenseClaim, LicenseKind
 from graph.licensing.expressions import joined, license_ids, normalise
@@ -31,7 +31,12 @@ _FILLING = re.compile(
     r"distributed|provided|available|osi|approved|same|full|text|please|read|january|dated|international|unported)\b|[\W_\d]+",
     re.IGNORECASE,
 )
+_BSD = frozenset(BSD.split())
 _LONGEST_NAME = 240
+
+
+def _each(ids: Candidates) -> list[Candidates]:
+    return [frozenset({id_}) for id_ in ids] if ids and ids <= _BSD else [ids]
 
 
 class Metadata(Protocol):
@@ -67,6 +72,10 @@ class Declared:
         ids = frozenset(known)
         later = frozenset(form for id_ in ids for form in or_later(id_))
         resolved = [one if len(one) == 1 else (one & ids or one & later) for one in self.possible]
+        if self.operator == "AND":  # a BSD name stands for each BSD text that is there
+            resolved = [
+                part for one in resolved for part in ([frozenset({id_}) for id_ in one] if one and one <= _BSD else [one])
+            ]
         if any(len(one) != 1 for one in resolved):
             return self
         return replace(self, expression=_join(resolved, self.operator), possible=())

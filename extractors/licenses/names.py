@@ -13,8 +13,8 @@ type Candidates = frozenset[str]
 # What goes by the bare family name; the licence file tells which.
 BSD = (
     "BSD-1-Clause BSD-2-Clause BSD-3-Clause BSD-4-Clause BSD-4-Clause-UC BSD-2-Clause-Views BSD-2-Clause-Patent 0BSD "
-    "BSD-Source-Code BSD-3-Clause-Attribution BSD-3-Clause-Clear BSD-3-Clause-LBNL BSD-3-Clause-Modification "
-    "BSD-3-Clause-Open-MPI"
+    "BSD-Source-Code BSD-Advertising-Acknowledgement BSD-3-Clause-Attribution BSD-3-Clause-Clear BSD-3-Clause-LBNL "
+    "BSD-3-Clause-Modification BSD-3-Clause-Open-MPI"
 )
 _OSI = {
     "Academic Free License (AFL)": "AFL-1.1 AFL-1.2 AFL-2.0 AFL-2.1 AFL-3.0",

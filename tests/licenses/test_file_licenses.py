@@ -195,6 +195,27 @@ CONCLUDED = {
         "GPL-2.0-or-later WITH Bootloader-exception",
         "agreeing",
     ),
+    "two texts of a family": (
+        {"setup.cfg": BSD_FIELD, "LICENSE": BSD3 + "\n" * 3 + BSD2},
+        "BSD-2-Clause AND BSD-3-Clause",
+        "BSD-2-Clause AND BSD-3-Clause",
+        "agreeing",
+    ),
+    "texts that files refer to, and none besides": (
+        {"pyproject.toml": PYPROJECT, "LICENSES/BSD-3-Clause.txt": BSD3, "LICENSES/MIT.txt": MIT},
+        "BSD-3-Clause",
+        "BSD-3-Clause",
+        "agreeing",
+    ),
+    "a part of some file": (
+        {
+            "b.py": "import re\n\nA = 1\n# Taken over from Till, MIT License:\n"
+            + "".join(f"# {one}\n" for one in MIT.split("\n"))
+        },
+        None,
+        "NOASSERTION",
+        "none",
+    ),
     "nothing": ({}, None, "NOASSERTION", "none"),
 }
 
