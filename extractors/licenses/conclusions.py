@@ -18,7 +18,7 @@ from graph.licensing.reach import is_collected, reach
 
 _VENDORED = ("vendor", "third_party", "thirdparty", "3rdparty", "extern", "bundled", "node_modules")
 _ASIDE = ("/test", "/example", "/doc", "/benchmark", "/setup.py")
-_PYTHON = frozenset({"PSF-2.0", "Python-2.0", "Python-2.0.1", "CNRI-Python", "0BSD"})
+_CODE = (".py", ".pyx", ".pxd", ".c", ".h", ".cc", ".cpp", ".hpp", ".cxx", ".rs")
 _HEADERS, _HEAD = 30, 6000
 FOR_FILES = "license-of-files"
 """The method of what a licence file states for certain files only."""
@@ -167,11 +167,11 @@ def _fallback(stated: Stated, documents: Sequence[Document]) -> Iterator[tuple[s
 
 def _own(documents: Sequence[Document]) -> list[Document]:
     """The files without tests, examples and what was taken over from elsewhere."""
-    return [
-        one
-        for one in documents
-        if one.path.endswith(".py") and not any(word in f"/{one.path.lower()}" for word in (*_ASIDE, *_VENDORED))
-    ]
+    return [one for one in documents if one.path.endswith(".py") and not _is_aside(one.path)]
+
+
+def _is_aside(path: str) -> bool:
+    return any(word in f"/{path.lower()}" for word in (*_ASIDE, *_VENDORED))
 
 
 def _bare(id_: str) -> str:

@@ -35,7 +35,8 @@ _NOT = re.compile(
 )
 _CONDITION = re.compile(r"\b(?:if|not|unless|whether|except)\b", re.IGNORECASE)
 _CHOICE = re.compile(
-    r"\b(?:dual|tri|multi)[\s-]*licen[cs]|\beither\s+of\s+(?:the|these|those|two|apache|mit|bsd)|"
+    r"\b(?:dual|doubl[ey]|tri|multi)[\s-]*licen[cs]|\b(?:any|one)\s+of\s+(?:the|these)\s+(?:two|three|following)\s+licen[cs]|"
+    r"\beither\s+of\s+(?:the|these|those|two|apache|mit|bsd)|"
     r"\b(?:licen[cs]e|terms)\b[^.]{0,80}\beither\b(?!\s+(?:version|express))|"
     r"\bat your (?:option|choice)\s*[.,](?!\s*\)?\s*any)|\bchoose (?:either|one|between|which)|\byour choice of\b",
     re.IGNORECASE,
@@ -68,7 +69,8 @@ _PUBLIC = re.compile(
     r"\b(?:this|these)\s(?:\w+\s){0,3}?(?:is|are|was|were|has been|have been)\s(?:\w+\s){0,4}?(?:in|into|to|as|is)\s"
     r"(?:the\s)?public[\s-]domain\b|"
     r"\b(?:placed|put|released|dedicated|donated|dedicate[sd]?)\b[^.¶]{0,60}?\b(?:in|into|to)\sthe\spublic[\s-]domain\b|"
-    r"(?:^|¶\s):?licen[cs]e\s*[:=]\s*public[\s-]domain\b",
+    r"(?:^|¶\s):?licen[cs]e\s*[:=]\s*public[\s-]domain\b|"
+    r"^\S+(?:\s\S+){0,2}?\s(?:is|are)\s(?:hereby\s)?(?:placed\s|released\s)?in(?:to)?\sthe\spublic[\s-]domain\b",
     re.IGNORECASE,
 )
 
