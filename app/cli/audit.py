@@ -12,7 +12,10 @@ from app.cli.writing import write_file
 from graph.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graph.log import Anchor
+    from queries.audit.asked import Owed
     from queries.audit.chain import Verification
 
 _SHOWN = 20
@@ -152,8 +155,11 @@ def source(
             f"  record {one.sequence}: {one.at[:19]} {one.kind}{f' by {one.by}' if one.by else ''}: {_line(one.content)}"
         )
     console.write(f"  recorded answers that used it: {told.answers:,}")
-    for owed in told.obligations:
-        console.write(f"  owed: {owed.license} for {owed.path}, used by recorded answers: {owed.answers:,}")
+    for expression, used in _by_license(told.obligations).items():
+        console.write(f"  owed for {expression}: {_duties(expression)}")
+        named = ", ".join(f"{one.path} ({one.answers:,} answer{'s' * (one.answers > 1)})" for one in used[:_FILES])
+        more = f" and {len(used) - _FILES:,} more files: --json" if len(used) > _FILES else ""
+        console.write(f"    as recorded answers used {named}{more}")
     for text in told.texts:
         console.write(f"  to be passed on: {text['path']} ({text['kind']}, {text['license'] or 'licence not known'})")
     console.write(f"  if it is withdrawn: {told.files:,} files, {told.symbols:,} symbols, {told.vectors:,} vectors go;")
@@ -162,6 +168,24 @@ def source(
         console.write(f"    {row['source']} uses it in {row['relations']:,} relations")
 
 
+def _by_license(owed: "Sequence[Owed]") -> "dict[str, list[Owed]]":
+    found: dict[str, list[Owed]] = {}
+    for one in owed:
+        found.setdefault(one.license, []).append(one)
+    return found
+
+
+def _duties(expression: str) -> str:
+    """What an expression asks of whoever passes the code on, in words."""
+    from queries.obligation_changes.categories import of_license
+    from queries.obligations import duties_of
+
+    duties, unknown = duties_of(expression, of_license)
+    return "; ".join([*(duty.text for duty in duties), *(f"not known: {one}" for one in unknown)]) or "nothing"
+
+
+_FILES = 5
+"""How many files a licence's line names."""
 _FIELDS = ("sequence", "at", "kind", "previous", "digest")
 
 

@@ -42,7 +42,8 @@ def write(store: GraphStore, request: Request) -> Iterator[str]:
     }
     for number, relation in enumerate(found.relations, start=1):
         kind, start, end = _RELATIONS[relation.type]
-        document.setdefault(kind, {})[f"_:r{number}"] = {start: _name(relation.start), end: _name(relation.end)}
+        said = {f"{_OWN}:role": relation.role} if relation.role else {}
+        document.setdefault(kind, {})[f"_:r{number}"] = {start: _name(relation.start), end: _name(relation.end), **said}
     names = [name for kind in ("entity", "activity", "agent") for name in document[kind]]
     document["prefix"] = {prefix: _namespace(prefix) for prefix in sorted({_OWN, *(name.partition(":")[0] for name in names)})}
     yield text_of(without_empty(document))

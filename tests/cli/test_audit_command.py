@@ -104,7 +104,8 @@ def test_what_an_officer_asks_of_a_source(tmp_path: Path) -> None:
     assert ("MIT", "shop/basket.py", 1) in [(one["license"], one["path"], one["answers"]) for one in told["obligations"]]
     assert (told["files"], told["withdrawn"]) == (3, 0)
     shown = cli("audit", "source", "shop").out
-    assert "owed: MIT for shop/basket.py, used by recorded answers: 1" in shown
+    assert "owed for MIT: keep the copyright lines; pass on a copy of the licence text\n    as recorded answers used " in shown
+    assert "shop/basket.py (1 answer)" in shown
     assert "if it is withdrawn: 3 files" in shown
 
 

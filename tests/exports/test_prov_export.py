@@ -1,6 +1,9 @@
 """PROV-JSON read back by the PROV package, and against what a reader can check by hand."""
 
-from tests.exports.conftest import Export, differs_from, parsed
+from graph.facts import Batch, Edge, Node
+from graph.ports import GraphStore
+from queries import exports
+from tests.exports.conftest import REQUEST, Export, differs_from, parsed
 from tests.exports.office import OURS
 from tests.exports.validators import assert_prov
 
@@ -33,3 +36,20 @@ def test_texts_stay_in_the_store(export: Export) -> None:
     assert "a secret?" not in text
     assert "Ours contains code by" not in text
     assert "withdrawn:pkg:pypi/gone@1.0@2026-04-03T00:00:00+00:00" in parsed(text)["entity"]
+
+
+def test_who_approved_a_source_is_told_from_what_indexed_it(empty_store: GraphStore) -> None:
+    shop = Node("pkg:generic/shop", ("Source", "Entity"), {"name": "shop", "source": "pkg:generic/shop"})
+    agents = [
+        Node("agent:person:Ada", ("Agent",), {"kind": "person"}),
+        Node("agent:codecraft@1", ("Agent",), {"kind": "software"}),
+    ]
+    edges = [
+        Edge("WAS_ATTRIBUTED_TO", shop.id, "agent:person:Ada", {"role": "reviewer"}),
+        Edge("WAS_ATTRIBUTED_TO", shop.id, "agent:codecraft@1", {}),
+    ]
+    empty_store.replace(Batch(shop.id, (shop,), tuple(edges), tuple(agents)))
+    text = "".join(exports.text(empty_store, "prov", REQUEST))
+    assert_prov(text)
+    roles = {one["prov:agent"]: one.get("codecraft:role") for one in parsed(text)["wasAttributedTo"].values()}
+    assert roles == {"agent:person:Ada": "reviewer", "agent:codecraft@1": None}

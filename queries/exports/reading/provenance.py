@@ -19,11 +19,12 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A PROV relation, named as in the graph (`WAS_DERIVED_FROM`)."""
+    """A PROV relation, named as in the graph (`WAS_DERIVED_FROM`). `role` is an agent's, empty where none is said."""
 
     type: str
     start: str
     end: str
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def provenance(store: GraphStore, sources: Collection[str] = ()) -> Provenance:
     activities = [Element(row["id"], ("Activity",), row["properties"]) for row in store.run(load("read/exports/activities"))]
     agents = _elements(store, "agents")
     relations = [
-        Relation(row["type"], row["start"], row["end"])
+        Relation(row["type"], row["start"], row["end"], row.get("role") or "")
         for name in ("activity_relations", "entity_relations")
         for row in store.run(load(f"read/exports/{name}"))
     ]
