@@ -2,5 +2,6 @@
 // for: operator
 // parameters: source
 MATCH (f:Node {source: $source})-[:WAS_GENERATED_BY]->(a:Activity)
+WHERE f:File
 RETURN f.path AS path, f.digest AS digest, properties(a) AS activity
 ORDER BY path

@@ -122,3 +122,14 @@ def _change(folder: Path, text: str, **parameters: object) -> list[dict[str, str
     rows: list[dict[str, str]] = store._engine().execute_cypher(text, parameters).to_list()
     store.close()
     return json.loads(json.dumps(rows, default=str)) if "RETURN" in text else []
+
+
+def test_what_answers_used_is_indexed_again_and_they_still_say_what_they_used(tmp_path: Path) -> None:
+    cli = shop_in(tmp_path)
+    cli("ask", QUESTION)
+    [before] = cli("audit", "answers", "--source", "shop", "--json").lines
+    (tmp_path / "project/shop/prices.py").write_text("def price(item):\n    return 1\n")
+    again = cli("index", "project")
+    assert again.code == 0, again.err
+    assert cli("audit", "answers", "--source", "shop", "--json").lines == [before]
+    assert cli("audit", "verify").code == 0
