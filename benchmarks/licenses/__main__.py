@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument(
         "--cache", type=Path, default=user_cache_path("codecraft") / "downloads", help="where downloads are kept"
     )
-    parser.add_argument("--part", choices=("development", "held-out", "fresh"), default="", help="only these distributions")
+    parser.add_argument("--part", choices=distributions.parts(), default="", help="only these distributions")
     parser.add_argument("--files", type=int, default=300, help="files without licence words, of each kind")
     parser.add_argument("--write", type=Path, help="the page whose figures are replaced")
     options = parser.parse_args()

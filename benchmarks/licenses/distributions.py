@@ -44,8 +44,13 @@ def truths() -> list[Truth]:
     ]
 
 
+def parts() -> tuple[str, ...]:
+    """The groups of the list, in its order."""
+    return tuple(dict.fromkeys(one.part for one in truths()))
+
+
 def judged(downloads: Path, part: str = "") -> Iterator[Judged]:
-    """Every distribution of a part (of both by default), read and compared."""
+    """Every distribution of a part (of all by default), read and compared."""
     for truth in truths():
         if not part or truth.part == part:
             pin = truth.pin

@@ -11,6 +11,7 @@ from extractors.licenses import detection
 from extractors.licenses.detection import Statement, narrow
 from extractors.licenses.heads import is_head
 from extractors.licenses.metadata import Declared, or_later
+from extractors.licenses.names import Candidates
 from extractors.licenses.texts import SURE, coverage, found_texts
 from graph.facts import NOASSERTION, OWN_FILES, Document, LicenseClaim, LicenseFile, LicenseFileKind, LicenseKind
 from graph.licensing.expressions import joined, license_ids, normalise
@@ -125,7 +126,13 @@ def _declared(stated: Stated, known: Sequence[str]) -> Declared:
         if not declared.possible and known:
             whole = _absorbed(said)
             return Declared(joined(whole), "license-field") if whole else declared
-    return declared.narrowed(known)
+    narrowed = declared.narrowed(known)
+    return declared.narrowed([_strictest(ids) for ids in declared.possible]) if narrowed.expression == NOASSERTION else narrowed
+
+
+def _strictest(ids: Candidates) -> str:
+    """The form of a GNU licence that allows no later version, where only that is open; nothing else is decided that way."""
+    return min(ids) if len(ids) > 1 and len({_bare(id_) for id_ in ids}) == 1 else ""
 
 
 def _with_forms(stated: Stated, known: Sequence[str], documents: Sequence[Document]) -> list[str]:
@@ -159,10 +166,18 @@ def _fallback(stated: Stated, documents: Sequence[Document]) -> Iterator[tuple[s
         fits = {_bare(id_) for id_ in license_ids(declared.expression)} | {
             _bare(id_) for ids in declared.possible for id_ in ids
         }
-        for document in _own(documents)[:_HEADERS]:
-            for one in detection.statements(document.path, document.text[:_HEAD]):
-                if is_head(one, document.text) and (not fits or fits & {_bare(id_) for id_ in license_ids(one.expression)}):
-                    yield document.path, one
+        found = list(_heads(_own(documents), fits))
+        if not found and fits:  # of code in other languages, and of what builds it, only what fits the declaration
+            found = list(_heads([one for one in documents if one.path.endswith(_CODE)], fits))
+        yield from found
+
+
+def _heads(documents: Sequence[Document], fits: set[str]) -> Iterator[tuple[str, Statement]]:
+    """What the first files' heads say, if it fits what is declared."""
+    for document in documents[:_HEADERS]:
+        for one in detection.statements(document.path, document.text[:_HEAD]):
+            if is_head(one, document.text) and (not fits or fits & {_bare(id_) for id_ in license_ids(one.expression)}):
+                yield document.path, one
 
 
 def _own(documents: Sequence[Document]) -> list[Document]:

@@ -7,6 +7,7 @@ it is no SPDX id, where a licence's own appendix shows how to apply it, and wher
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.metadata import version
 
 from extractors.licenses.mentions import mentions
@@ -43,8 +44,9 @@ def library_version() -> str:
     return version("licenseclassifier")
 
 
-def found_texts(text: str) -> list[TextMatch]:
-    """Every licence text and standard notice in a text, in order."""
+@lru_cache(maxsize=128)
+def found_texts(text: str) -> tuple[TextMatch, ...]:
+    """Every licence text and standard notice in a text, in order; packages repeat each other's texts, so the last are kept."""
     from licenseclassifier import identify_license  # noqa: PLC0415 - its tables take 50 MB, most sources need none
 
     found = [
@@ -61,7 +63,7 @@ def found_texts(text: str) -> list[TextMatch]:
     for one in extra:
         if one.is_exception:
             found = _with_exception(text, found, one)
-    return _with_own_parts(sorted(found, key=lambda match: match.start))
+    return tuple(_with_own_parts(sorted(found, key=lambda match: match.start)))
 
 
 def text_license(text: str) -> str:
