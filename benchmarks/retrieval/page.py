@@ -18,6 +18,8 @@ ASKED = {"all": 0.90} | dict.fromkeys(KINDS, 0.86)
 ASKED_FIRST = 0.60
 """The share of questions for one function that are to have it first."""
 ASKED_MILLISECONDS = 10
+ASKED_FUNCTIONS = 50_000
+"""Over so many functions a query is to take no longer."""
 ASKED_RATIO = 2
 """CPU of indexing in units of extraction."""
 
@@ -82,6 +84,7 @@ def page(result: Result, cache: Path, at: str) -> str:
     # In a process of its own, as the baselines' models are in this one.
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         everything = pool.submit(crowd, cache).result()
+        enough = pool.submit(crowd, cache, ASKED_FUNCTIONS).result()
     asked = [question for one in result.measured for question in one.repository.questions]
     return _PAGE.format(
         questions=len(asked),
@@ -90,8 +93,8 @@ def page(result: Result, cache: Path, at: str) -> str:
         table=table(made),
         prices=price_table(prices(result.runs)),
         costs="\n".join(_cost(one) for one in result.measured),
-        crowd=f"With everything here: {everything}.",
-        short="\n".join(f"* {each}" for each in shortfalls(made, everything)) or "Nothing that was asked for here.",
+        crowd=f"With everything here: {everything}.\n\nWith {ASKED_FUNCTIONS:,} functions, smallest sources first: {enough}.",
+        short="\n".join(f"* {each}" for each in shortfalls(made, everything, enough)) or "Nothing that was asked for here.",
         pairs=len(pairs),
         packages=len(listed),
         docstrings="\n".join(_docstrings(one) for one in figures(pairs, default_embedders(), cache)),
@@ -100,8 +103,8 @@ def page(result: Result, cache: Path, at: str) -> str:
     )
 
 
-def shortfalls(made: Sequence[Row], everything: Crowd) -> list[str]:
-    """What of ours stays below what is asked, by set and kind, and what takes longer."""
+def shortfalls(made: Sequence[Row], everything: Crowd, enough: Crowd) -> list[str]:
+    """What of ours stays below what is asked, by set and kind, and what takes longer; `enough` has the asked functions."""
     found = []
     for of_set in SETS:
         for row in made:
@@ -112,8 +115,10 @@ def shortfalls(made: Sequence[Row], everything: Crowd) -> list[str]:
                 found.append(f"`{of_set}`, {row.kind}: NDCG@10 {ndcg:.3f} where {ASKED[row.kind]:.2f} is asked")
             if row.kind == "all" and first is not None and first < ASKED_FIRST:
                 found.append(f"`{of_set}`: the function asked for is first in {first:.3f} where {ASKED_FIRST:.2f} is asked")
-    if everything.median > ASKED_MILLISECONDS:
-        found.append(f"a query takes {everything.median:.1f} CPU ms in the store of everything, {ASKED_MILLISECONDS} is asked")
+    if enough.median > ASKED_MILLISECONDS:
+        found.append(
+            f"a query takes {enough.median:.1f} CPU ms over {enough.functions:,} functions, {ASKED_MILLISECONDS} is asked"
+        )
     ratio = everything.cost.cpu / everything.cost.extraction
     if ratio > ASKED_RATIO:
         found.append(f"indexing everything takes {ratio:.1f} times extraction, {ASKED_RATIO} is asked")

@@ -1,8 +1,11 @@
 """Means over questions, and what is said of those that stay too low."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from benchmarks.pinned import Pin
 from benchmarks.retrieval.asking import Answer, Run
-from benchmarks.retrieval.crowd import Crowd
+from benchmarks.retrieval.crowd import Crowd, smallest
 from benchmarks.retrieval.indexed import Cost
 from benchmarks.retrieval.misses import misses
 from benchmarks.retrieval.page import shortfalls
@@ -51,11 +54,27 @@ def test_a_price_is_of_all_repositories() -> None:
 
 
 def test_what_falls_short_is_said_for_each_set_and_kind() -> None:
-    assert shortfalls(rows(RUNS), CROWD) == [
+    assert shortfalls(rows(RUNS), CROWD, CROWD) == [
         "`dev`, all: NDCG@10 0.750 where 0.90 is asked",
         "`dev`, meaning: NDCG@10 0.500 where 0.86 is asked",
         "`held_out`: the function asked for is first in 0.000 where 0.60 is asked",
     ]
+
+
+def test_a_slow_query_is_said_of_the_store_with_as_many_functions_as_asked() -> None:
+    slow = replace(CROWD, functions=50_100, median=12.34)
+    assert shortfalls(rows(RUNS), slow, CROWD) == shortfalls(rows(RUNS), CROWD, CROWD)
+    assert shortfalls(rows(RUNS), CROWD, slow)[-1] == "a query takes 12.3 CPU ms over 50,100 functions, 10 is asked"
+
+
+def test_the_smallest_sources_make_a_store_of_some_size(tmp_path: Path) -> None:
+    for name, count in (("large", 5), ("small", 1), ("medium", 3)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "code.pyi").write_text("\n".join(f"class A{n}:\n    async def f(self): ..." for n in range(count)))
+    folders = sorted(tmp_path.iterdir())
+    assert [one.name for one in smallest(folders, 1)] == ["small"]
+    assert [one.name for one in smallest(folders, 2)] == ["small", "medium"]
+    assert [one.name for one in smallest(folders, 99)] == ["small", "medium", "large"]
 
 
 def test_single_answers_are_shown_of_dev_only() -> None:
