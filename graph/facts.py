@@ -533,8 +533,18 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What is to be known before a model is used. `figures` read `measure = value; of what`, as somebody measured them."""
+
+    architecture: str = ""
+    use_cases: tuple[str, ...] = ()
+    limitations: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """Which model made something. `digest` is of its weights; `training` is None where nothing is known of it."""
+    """Which model made something. `digest` is of its weights; `training` and `card` are None where nothing is known."""
 
     id: str
     name: str
@@ -542,3 +552,4 @@ class ModelInfo:
     license: str
     dimensions: int = 0
     training: Training | None = None
+    card: ModelCard | None = None

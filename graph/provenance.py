@@ -106,6 +106,17 @@ def provenance_shared(origin: Origin, tool: Tool, model: ModelInfo | None) -> li
         for name, version in sorted(agents)
     ]
     if model:
-        properties: dict[str, Property] = {"name": model.name, "digest": model.digest, "license": model.license}
-        nodes.append(Node(model.id, ("Model", "Entity"), properties | {"dimensions": model.dimensions}))
+        nodes.append(model_node(model))
     return nodes
+
+
+def model_node(model: ModelInfo) -> Node:
+    """A model as the graph has it, with what its card says."""
+    said: dict[str, Property] = {"name": model.name, "digest": model.digest, "license": model.license}
+    if model.dimensions:
+        said["dimensions"] = model.dimensions
+    if card := model.card:
+        lists = {"use_cases": card.use_cases, "limitations": card.limitations, "figures": card.figures}
+        said |= {key: list(values) for key, values in lists.items() if values}
+        said |= {"architecture": card.architecture} if card.architecture else {}
+    return Node(model.id, ("Model", "Entity"), said)

@@ -2,12 +2,14 @@
 
 A text's vector is the mean of its tokens' rows, brought to length 1. The weights are package data beside this file, in a
 folder that says in `MODEL_CARD.md` what they were trained on: `table.npy` (int8, tokens x dimensions), `scales.npy` (float32,
-one a token), `tokenizer.json`, `model.json` (name and license) and `provenance.json` (PROV-JSON, not needed to embed).
+one a token), `tokenizer.json`, `model.json` (name, license, and figures that were measured) and `provenance.json` (PROV-JSON,
+not needed to embed).
 """
 
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
@@ -19,12 +21,23 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from graph.errors import ModelError
-from graph.facts import Matrix, ModelInfo, Training
+from graph.facts import Matrix, ModelCard, ModelInfo, Training
 from graph.ports import Embedder
 from models.embedders.pieces import Pieces
 
 DEFAULT_WEIGHTS = "static_code_256"
 _DIGITS = 16
+
+
+_CARD = ModelCard(
+    architecture="table of token vectors; a text's vector is the mean of its tokens'",
+    use_cases=("finding Python functions, classes and modules by what they do, from questions in English",),
+    limitations=(
+        "word order is lost, and what the text after the first 1,500 characters says",
+        "it knows Python and English; other languages only as far as their words are in its vocabulary",
+        "docstrings are what authors say of their code: it repeats their words, right or wrong",
+    ),
+)
 
 
 class StaticEmbedder:
@@ -53,6 +66,7 @@ class StaticEmbedder:
             license=facts["license"],
             dimensions=self._table.shape[1],
             training=_training(folder),
+            card=replace(_CARD, figures=tuple(str(one) for one in facts.get("figures", ()))),
         )
 
     @property

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.facts import Edge, ModelInfo, Node, Property
+from graph.facts import Edge, Node, Property
 from graph.ids import file_id
 from graph.log import record
 from graph.ports import GraphStore
+from graph.provenance import model_node
 from graph.statements import load
 from queries.answering.values import Answer, Citation, Mode
 from queries.privacy.consents import Purpose, consented
@@ -44,7 +45,7 @@ def record_answer(store: GraphStore, answer: Answer, asker: Asker) -> str:
     if generated and answer.model:
         nodes.append(Node(made_by, ("Activity",), {"kind": "generation"}))
         edges.append(Edge("USED", made_by, answer.model.id, {}))
-        shared.append(_model(answer.model))
+        shared.append(model_node(answer.model))
     for one, file in cited:
         edges += [Edge("WAS_DERIVED_FROM", id_, one.id, {}), Edge("WAS_GENERATED_BY", one.id, retrieval, {})]
         edges += [Edge("WAS_DERIVED_FROM", one.id, file, {})] if file else []
@@ -133,8 +134,3 @@ def _texts(store: GraphStore, answer: Answer, id_: str, asker: Asker) -> list[No
         for kind, text in texts.items()
         if text
     ]
-
-
-def _model(model: ModelInfo) -> Node:
-    properties: dict[str, Property] = {"name": model.name, "digest": model.digest, "license": model.license}
-    return Node(model.id, ("Model", "Entity"), properties | ({"dimensions": model.dimensions} if model.dimensions else {}))

@@ -7,6 +7,7 @@ from graph.licensing.expressions import is_expression, references
 from graph.licensing.listed import is_listed
 from graph.log import record
 from graph.ports import GraphStore
+from graph.provenance import model_node
 from models.embedders import open_embedder
 from queries.exports.reading.inventory import TrainedOn, Training, UsedModel, inventory
 from queries.exports.writing.documents import text_of
@@ -58,9 +59,14 @@ def test_a_card_tells_what_the_graph_holds() -> None:
     told = {
         "name": "bag", "digest": f"sha256:{'0' * 64}", "license": "Apache-2.0", "dimensions": 256, "approach": "supervised",
         "architecture": "token table", "datasets": ["docstrings of acme"], "limitations": ["English only"],
+        "use_cases": ["search"], "figures": ["MRR@10 = 0.5; 10 packages, held out"],
     }  # fmt: skip
     component = model_of(UsedModel("model:bag@1", told, ("ingest",)))
-    assert component["modelCard"]["considerations"] == {"technicalLimitations": ["English only"]}
+    card = component["modelCard"]
+    assert card["considerations"] == {"useCases": ["search"], "technicalLimitations": ["English only"]}
+    assert card["quantitativeAnalysis"] == {
+        "performanceMetrics": [{"type": "MRR@10", "value": "0.5", "slice": "10 packages, held out"}]
+    }
     assert component["modelCard"]["modelParameters"]["datasets"] == [{"type": "dataset", "name": "docstrings of acme"}]
     assert_cyclonedx(text_of({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [component]}))
 
@@ -80,13 +86,17 @@ def test_a_card_tells_what_the_model_learned_from() -> None:
 def test_the_shipped_embedder_s_training_is_in_its_card(empty_store: GraphStore) -> None:
     info = open_embedder("static").model
     assert info.training
+    assert info.card
+    assert all(" = " in one and "; " in one for one in info.card.figures)
     about: dict[str, Property] = {"inputs": list(info.training.inputs), "tool": info.training.tool, "kind": "training"}
     node = Node(info.training.id, ("Activity",), about)
-    model = Node(info.id, ("Model", "Entity"), {"name": info.name, "dimensions": info.dimensions})
+    model = model_node(info)
     record(empty_store, "training", {}, [node], [Edge("WAS_GENERATED_BY", info.id, node.id, {})], shared=[model])
     (found,) = inventory(empty_store).models
     assert found.training
     assert len(found.training.inputs) == len(info.training.inputs)
+    told = model_of(found)
+    assert {one["value"] for one in told["properties"] if one["name"] == "codecraft:unknown"} == {"version", "approach"}
     assert all(one.id.startswith("pkg:pypi/") and one.digest.startswith("sha256:") for one in found.training.inputs)
 
 

@@ -8,7 +8,21 @@ from queries.exports.reading.inventory import UsedModel, hex_of
 from queries.exports.writing.components import hashes, licenses, properties
 from queries.exports.writing.documents import Json, without_empty
 
-_NOT_PROPERTIES = frozenset({"id", "name", "version", "digest", "license", "source", "fingerprint"})
+_NOT_PROPERTIES = frozenset(
+    {
+        "id",
+        "name",
+        "version",
+        "digest",
+        "license",
+        "source",
+        "fingerprint",
+        "figures",
+        "limitations",
+        "use_cases",
+        "architecture",
+    }
+)
 _CONSIDERATIONS = {"users": "users", "use_cases": "useCases", "limitations": "technicalLimitations"}
 """Lists that a Model node may hold, and where a model card has them."""
 
@@ -57,7 +71,24 @@ def card_of(model: UsedModel) -> Json:
         }
     )
     considerations = {theirs: list(about[ours]) for ours, theirs in _CONSIDERATIONS.items() if about.get(ours)}
-    return without_empty({"bom-ref": f"{model.id}#card", "modelParameters": parameters, "considerations": considerations})
+    return without_empty(
+        {
+            "bom-ref": f"{model.id}#card",
+            "modelParameters": parameters,
+            "quantitativeAnalysis": {"performanceMetrics": _metrics(model)} if _metrics(model) else {},
+            "considerations": considerations,
+        }
+    )
+
+
+def _metrics(model: UsedModel) -> list[Json]:
+    """Each figure: what was measured, its value, and of what."""
+    metrics = []
+    for figure in model.properties.get("figures") or ():
+        measured, _, of = str(figure).partition("; ")
+        measure, _, value = measured.partition(" = ")
+        metrics.append(without_empty({"type": measure, "value": value, "slice": of}))
+    return metrics
 
 
 def task_of(model: UsedModel) -> str:
@@ -96,6 +127,6 @@ def _what_is_known(model: UsedModel) -> Mapping[str, Any]:
         "approach": about.get("approach"),
         "architecture": about.get("architecture") or about.get("architecture_family"),
         "datasets": _datasets(model),
-        "performance": None,
+        "performance": about.get("figures"),
         "considerations": any(about.get(name) for name in _CONSIDERATIONS),
     }
