@@ -19,6 +19,11 @@ from graph.licensing.reach import is_collected, reach
 
 _VENDORED = ("vendor", "third_party", "thirdparty", "3rdparty", "extern", "bundled", "node_modules")
 _ASIDE = ("/test", "/example", "/doc", "/benchmark", "/setup.py")
+# Texts that go by another licence's name: their author calls them that, and SPDX tells them apart.
+_VARIANTS = {
+    "MIT": frozenset({"curl", "X11", "MIT-CMU", "MIT-Modern-Variant", "MIT-open-group", "MIT-Festival", "MIT-feh"}),
+    "HPND": frozenset({"MIT-CMU"}),
+}
 _CODE = (".py", ".pyx", ".pxd", ".c", ".h", ".cc", ".cpp", ".hpp", ".cxx", ".rs")
 _HEADERS, _HEAD = 30, 6000
 FOR_FILES = "license-of-files"
@@ -50,7 +55,8 @@ def source_claims(stated: Stated, files: Sequence[LicenseFile], documents: Seque
         found += _fallback(stated, documents)
     is_choice = any(detection.offers_choice(text) for text in (*(one.text for one in root), stated.description))
     known = _ids([(path, one) for path, one in found if not one.files]) or _ids(found)
-    declared = _chosen(_declared(stated, _with_forms(stated, known, documents)), is_choice=is_choice)
+    declared = _declared(stated, _with_forms(stated, known, documents))
+    declared = _chosen(declared, is_choice=is_choice)
     detected = [_claim(path, narrow(statement, [declared.expression])) for path, statement in found]
     declared = _excepted(declared, [one.expression for one in detected])
     said: tuple[LicenseClaim, ...] = (LicenseClaim(declared.expression, LicenseKind.DECLARED, declared.method, stated.path),)
@@ -234,14 +240,16 @@ def _agreed(declared: str, texts: Sequence[str]) -> tuple[str, str]:
 
 
 def _other_form(id_: str) -> tuple[str, ...]:
-    """A GNU text is the same whether later versions are allowed or not."""
-    if id_.endswith("-or-later"):
-        return (f"{id_.removesuffix('-or-later')}-only",)
+    """A GNU text is the same whether later versions are allowed or not; what its author declares of that is kept."""
+    if id_.endswith(("-or-later", "-only")):
+        return (f"{_bare(id_)}-only", f"{_bare(id_)}-or-later")
     return ()
 
 
 def _is_part_of(id_: str, own: Sequence[str]) -> bool:
-    """The LGPL comes with the GPL that it builds on; Python's own licences stand in one file."""
+    """The LGPL comes with the GPL that it builds on; Python's own licences stand in one file; MIT's variants go by its name."""
+    if any(id_ in _VARIANTS.get(one, ()) for one in own):
+        return True
     if id_.startswith("GPL-"):
         return any(one.startswith("LGPL-") for one in own)
     return id_ in ("PSF-2.0", "Python-2.0", "CNRI-Python", "BeOpen", "Python-2.0.1", "0BSD") and any(

@@ -42,7 +42,10 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 # A choice for what is named here is none for the whole.
-_PART = re.compile(r"\b(?:examples?|portions?|parts?|some|contributions?|documentation|recipes)\b[^.]*$", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:examples?|portions?|parts?|some|contributions?|documentation|recipes|modifications?|these\s+files)\b[^.]*$",
+    re.IGNORECASE,
+)
 # "Before version 2 it was licensed under …" tells history.
 _PAST = re.compile(r"\b(?:before|until|prior to|up to|formerly)\b[^¶]*\b(?:was|were|been)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _BEFORE, _TAIL = 120, 200
@@ -169,6 +172,8 @@ def _named(text: str, start: int, limit: int) -> Iterator[Mention]:
 def _is_choice(sentence: str, between: str, frame: re.Match[str]) -> bool:
     if re.search(r"\bor\b|/|\|", between, re.IGNORECASE):
         return True
+    if re.search(r"\bboth\b", sentence, re.IGNORECASE) and re.search(r"\band\b", between, re.IGNORECASE):
+        return False
     return bool(
         re.search(r"\bdual|\btri\b|\beither\b|\bchoice\b|\bchoose\b|at your option(?!\W+any)", sentence, re.IGNORECASE)
     ) or "ual" in (frame["verb"] or "")

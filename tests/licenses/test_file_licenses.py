@@ -142,6 +142,12 @@ BSD_FIELD = "[metadata]\nname = shop\nlicense = BSD\n"
 LATER = """# This is free software: you can redistribute it and/or modify it under the terms of the GNU General Public License
 # as published by the Free Software Foundation, either version 3 of the License, or (at your option) any later version.
 """
+PARTS = """All contributions are MIT licensed.
+
+Some files were taken over from elsewhere and are therefore PSF licensed. Modifications of these files are dual licensed (both
+MIT and PSF).
+
+"""
 EXCEPTED = "SPDX-License-Identifier: GPL-2.0-or-later WITH Bootloader-exception\n"
 # files beside an empty module, what is declared, what is concluded, by which way
 CONCLUDED = {
@@ -215,6 +221,24 @@ CONCLUDED = {
         None,
         "NOASSERTION",
         "none",
+    ),
+    "a later version in the file only": (
+        {"pyproject.toml": PYPROJECT.replace("BSD-3-Clause", "GPL-3.0-only"), "LICENSE": LATER.replace("# ", "")},
+        "GPL-3.0-only",
+        "GPL-3.0-only",
+        "agreeing",
+    ),
+    "a GNU version and no text": (
+        {"setup.cfg": "[metadata]\nname = shop\nlicense = GPL v3\n"},
+        "GPL-3.0-only",
+        "GPL-3.0-only",
+        "declared",
+    ),
+    "parts under two": (
+        {"pyproject.toml": PYPROJECT.replace("BSD-3-Clause", "MIT"), "LICENSE": PARTS + MIT},
+        "MIT",
+        "MIT AND PSF-2.0",
+        "text-says-more",
     ),
     "nothing": ({}, None, "NOASSERTION", "none"),
 }
