@@ -142,12 +142,6 @@ BSD_FIELD = "[metadata]\nname = shop\nlicense = BSD\n"
 LATER = """# This is free software: you can redistribute it and/or modify it under the terms of the GNU General Public License
 # as published by the Free Software Foundation, either version 3 of the License, or (at your option) any later version.
 """
-PARTS = """All contributions are MIT licensed.
-
-Some files were taken over from elsewhere and are therefore PSF licensed. Modifications of these files are dual licensed (both
-MIT and PSF).
-
-"""
 EXCEPTED = "SPDX-License-Identifier: GPL-2.0-or-later WITH Bootloader-exception\n"
 # files beside an empty module, what is declared, what is concluded, by which way
 CONCLUDED = {
@@ -233,12 +227,6 @@ CONCLUDED = {
         "GPL-3.0-only",
         "GPL-3.0-only",
         "declared",
-    ),
-    "parts under two": (
-        {"pyproject.toml": PYPROJECT.replace("BSD-3-Clause", "MIT"), "LICENSE": PARTS + MIT},
-        "MIT",
-        "MIT AND PSF-2.0",
-        "text-says-more",
     ),
     "nothing": ({}, None, "NOASSERTION", "none"),
 }

@@ -3,7 +3,7 @@
 # REUSE-IgnoreStart
 import pytest
 
-from extractors.licenses.detection import statements, terms, version
+from extractors.licenses.detection import offers_choice, statements, terms, version
 from tests.licenses.texts import BSD3, MIT
 
 GPL = """# This file is part of Shop.
@@ -121,6 +121,21 @@ def test_an_exception_goes_with_the_licence_that_is_named_above_it() -> None:
 )
 def test_short_licences_in_comments(text: str, expression: str) -> None:
     assert [one[0] for one in found(commented(text) + "x = 1\n")] == [expression]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("You can use it under the terms of any of the two licenses provided here.", True),
+        ("This software is doubly-licensed.", True),
+        ("This software is under either of these licenses, at your option.", True),
+        ("Modifications of these files are dual licensed (both MIT and PSF).", False),
+        ("Portions are dual licensed.", False),
+        ("either version 2 of the License, or (at your option) any later version", False),
+    ],
+)
+def test_a_choice_is_offered_for_the_whole(text: str, *, offered: bool) -> None:
+    assert offers_choice(text) is offered
 
 
 def test_two_texts_in_one_file_are_told_apart() -> None:
