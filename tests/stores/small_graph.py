@@ -260,6 +260,7 @@ def _source(source: str, name: str, version: str, license_: str, symbols: str, c
         file = f"{source}#/{path}"
         if kind == "module":
             about: dict[str, Property] = {"path": path, "digest": _digest(path), "license": license_, "source": source}
+            about["copyrights"] = [f"Copyright 2026 The authors of {dotted}"]
             nodes.append(Node(file, ("File", "Entity"), about))
             edges.append(Edge("CONTAINS", source, file, {}))
             edges.append(Edge("WAS_GENERATED_BY", file, activity, {}))
