@@ -33,7 +33,16 @@ def _ingest(info: SourceInfo, license_: str, activity: Activity, change: Change)
         "relations_written": change.edges_written,
         "relations_removed": change.edges_removed,
     }
-    return Draft("ingest", {**said, **about, **written})
+    return Draft("ingest", {**said, **about, **_approval(info), **written})
+
+
+def _approval(info: SourceInfo) -> dict[str, Property]:
+    """By whose word the source is read: what the log still knows of it once the source is withdrawn."""
+    word = info.governance
+    if word is None or not word.reviewer:
+        return {}
+    said = {"reviewer": word.reviewer, "reviewed": word.reviewed, "purpose": word.purpose.value, "entry": word.entry}
+    return {key: value for key, value in said.items() if value}
 
 
 def _training(model: ModelInfo, read: Read) -> Iterator[Draft]:

@@ -149,10 +149,12 @@ def source(
         console.write_json(told)
         return
     console.heading(told.source)
-    console.write(f"  review: {told.review or 'not known'}{f' by {told.reviewer} on {told.reviewed}' if told.reviewer else ''}")
+    gone = told.withdrawn and not told.files
+    review = told.review or ("withdrawn, as its records say" if gone else "not known")
+    console.write(f"  review: {review}{f' by {told.reviewer} on {told.reviewed}' if told.reviewer else ''}")
     for one in told.decisions:
         console.write(
-            f"  record {one.sequence}: {one.at[:19]} {one.kind}{f' by {one.by}' if one.by else ''}: {_line(one.content)}"
+            f"  record {one.sequence}: {one.at[:19]} {one.kind}{f' by {one.by}' if one.by else ''}: {_decided(one.content)}"
         )
     console.write(f"  recorded answers that used it: {told.answers:,}")
     for expression, used in _by_license(told.obligations).items():
@@ -162,6 +164,9 @@ def source(
         console.write(f"    as recorded answers used {named}{more}")
     for text in told.texts:
         console.write(f"  to be passed on: {text['path']} ({text['kind']}, {text['license'] or 'licence not known'})")
+    if gone:
+        console.write(f"  it was withdrawn; what the log holds of it stays (answers: {told.answers:,})")
+        return
     console.write(f"  if it is withdrawn: {told.files:,} files, {told.symbols:,} symbols, {told.vectors:,} vectors go;")
     console.write(f"    what the log holds of it stays (answers: {told.answers:,}), as it says what was given out")
     for row in told.dependents:
@@ -219,6 +224,13 @@ def _line(content: dict[str, object]) -> str:
     nodes = content.get("nodes")
     more = f" ({len(nodes)} nodes)" if isinstance(nodes, dict) else ""
     return " ".join(f"{key}={_short(value)}" for key, value in said.items()) + more
+
+
+def _decided(content: dict[str, object]) -> str:
+    """Of an ingest only by whose word it was."""
+    names = ("reviewer", "reviewed", "purpose", "entry", "license")
+    kept = {key: content[key] for key in names if key in content} if "inputs_digest" in content else content
+    return _line(kept) or "by nobody's word that is known"
 
 
 def _short(value: object) -> str:

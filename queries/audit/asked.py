@@ -10,8 +10,8 @@ from graph.ports import GraphStore, Row
 from graph.statements import load
 from queries.audit.entries import Entry, read_entries
 
-DECISIONS = ("review", "refresh", "withdrawal")
-"""Kinds of records that decide about a source."""
+DECISIONS = ("review", "refresh", "withdrawal", "ingest")
+"""Kinds of records that decide about a source, or say by whose word it was read."""
 
 _MOST = 100_000
 

@@ -133,3 +133,20 @@ def test_what_answers_used_is_indexed_again_and_they_still_say_what_they_used(tm
     assert again.code == 0, again.err
     assert cli("audit", "answers", "--source", "shop", "--json").lines == [before]
     assert cli("audit", "verify").code == 0
+
+
+def test_who_approved_a_source_is_known_after_it_was_withdrawn(tmp_path: Path) -> None:
+    cli = runner(tmp_path)
+    write_files(tmp_path / "project")
+    review = 'review = { state = "approved", date = 2026-11-20, reviewer = "Ada" }\n'
+    (tmp_path / "sources.toml").write_text(f'[[source]]\nlocation = "project"\n{review}')
+    assert cli("index", "sources.toml").code == 0
+    cli("ask", QUESTION)
+    assert cli("sources", "withdraw", "project", "--by", "Bob", "--reason", "a dispute").code == 0
+    shown = cli("audit", "source", "shop").out
+    assert "review: withdrawn, as its records say\n" in shown
+    assert "ingest: reviewer=Ada reviewed=2026-11-20 purpose=ground" in shown
+    assert "withdrawal by Bob" in shown
+    assert "owed for MIT" in shown
+    assert "it was withdrawn; what the log holds of it stays (answers: 1)" in shown
+    assert cli("audit", "verify").code == 0
