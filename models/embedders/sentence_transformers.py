@@ -1,7 +1,6 @@
 """Any model of sentence-transformers as an embedder; needs the `models` extra (torch) and is imported only when asked for."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -10,11 +9,10 @@ import numpy as np
 
 from graph.errors import InputError, ModelError
 from graph.facts import Matrix, ModelInfo
-from graph.licensing.expressions import normalise
 from graph.ports import Embedder
+from models.card import card_license, folder_name
 
 ARGUMENT = "MODEL"
-_CARD_LICENSE = re.compile(r"^license:\s*(?P<license>\S+)\s*$", re.MULTILINE)
 _BATCH = 32
 _DIGITS = 16
 
@@ -42,7 +40,7 @@ class SentenceTransformerEmbedder:
             id=f"model:{name}@{digest[:_DIGITS]}",
             name=name,
             digest=f"sha256:{digest}",
-            license=_license(self._encoder),
+            license=card_license(getattr(self._encoder, "_model_card_text", None) or ""),
             dimensions=int(self._encoder.get_embedding_dimension() or 0),
         )
 
@@ -82,13 +80,6 @@ def _digest(tensors: dict[str, Any]) -> str:
 
 
 def _name(model: str | Path) -> str:
-    """The hub's name as it is; of a local folder the last two parts, as the folder alone is often called `model`."""
+    """The hub's name as it is, or a local folder's."""
     path = Path(model)
-    return "/".join(path.resolve().parts[-2:]) if path.is_dir() else str(model)
-
-
-def _license(encoder: Any) -> str:
-    match = _CARD_LICENSE.search(getattr(encoder, "_model_card_text", None) or "")
-    if not match:
-        return "NOASSERTION"
-    return normalise(match["license"])
+    return folder_name(path) if path.is_dir() else str(model)

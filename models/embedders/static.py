@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 from graph.errors import ModelError
 from graph.facts import Matrix, ModelCard, ModelInfo, Training
 from graph.ports import Embedder
-from models.embedders.pieces import Pieces
+from models.pieces import Pieces
 
 DEFAULT_WEIGHTS = "static_code_256"
 _DIGITS = 16

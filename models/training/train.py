@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from graph.facts import Matrix
 from graph.ports import Progress
-from models.embedders.pieces import Pieces
+from models.pieces import Pieces
 from models.training.bags import Bags, to_bags, unit
 from models.training.learning import Course, Taught, contrast, distil
 from models.training.pairs import Pair

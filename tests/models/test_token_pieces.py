@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 from tokenizers.pre_tokenizers import Whitespace
 
-from models.embedders.pieces import Pieces
+from models.pieces import Pieces
 
 _SHIPPED = files("models.embedders").joinpath("static_code_256").joinpath("tokenizer.json").read_text(encoding="utf-8")
 _TOKENIZER = Tokenizer.from_str(_SHIPPED)
