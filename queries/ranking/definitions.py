@@ -1,7 +1,7 @@
 """What the query names: a symbol that is defined under a name in the query comes before those that only mention it.
 
-Worth 0.01 of NDCG@10 by file and 0.06 by symbol; without it 65% of the functions asked for come first
-in place of 81% (docs/retrieval-ablation.md).
+Worth 0.01 of NDCG@10 by file and 0.05 by symbol; without it 70% of the functions asked for come first
+in place of 84% (docs/retrieval-ablation.md).
 """
 
 from collections.abc import Sequence

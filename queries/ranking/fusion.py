@@ -1,7 +1,7 @@
 """Joining two orders into one score: a convex combination, each order's scores stretched over the candidates' range.
 
 It keeps what ranks alone forget, by how much the first is better than the second. Measured against reciprocal rank fusion in
-docs/decisions/041-fusion-by-score.md. Cosines are worth 0.10 of NDCG@10 by file, words 0.04 (docs/retrieval-ablation.md).
+docs/decisions/041-fusion-by-score.md. Cosines are worth 0.09 of NDCG@10 by file, words 0.02 (docs/retrieval-ablation.md).
 
 Source: Bruch, Gai and Ingber, An Analysis of Fusion Functions for Hybrid Retrieval (2023).
 """

@@ -1,7 +1,7 @@
 """BM25 over the candidates' words, by our own arithmetic: engines score text differently, and answers must not.
 
 How rare a word is gets estimated from the candidates. They hold the nearest by meaning beside those that share a word, so a
-word that only few of them have does tell them apart. Worth 0.04 of NDCG@10 by file (docs/retrieval-ablation.md).
+word that only few of them have does tell them apart. Worth 0.02 of NDCG@10 by file (docs/retrieval-ablation.md).
 
 Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), in Lucene's variant.
 """

@@ -1,6 +1,7 @@
 """Where a symbol lives: words that its path shares with a query in natural language, its file's own name above all.
 
-Worth 0.02 of NDCG@10 by file (docs/retrieval-ablation.md).
+Worth 0.01 of NDCG@10 by file (docs/retrieval-ablation.md), and more where people say what a file is called
+(docs/decisions/234).
 """
 
 from collections.abc import Sequence
