@@ -1,7 +1,7 @@
 """Which files a part of a licence file is for, where it says so (decision 209).
 
 Two forms are read. A stanza, as Debian's copyright files and the wheels of NumPy and SciPy write them, from its `Name:` or
-`Files:` to the next one:
+`Files:` to the next one or a rule:
 
     Name: GCC runtime library libgfortran
     Files: numpy.libs/libgfortran*.so
@@ -33,6 +33,7 @@ _BUNDLES = re.compile(
 )
 _PATH = re.compile(r"^[\w.*?+@\-/\[\]]+$")
 _ALL = frozenset({"*", "**", "./*"})
+_RULE = re.compile(r"^\s*[-=*_]{4,}\s*$")
 _ROOTS = ("src/", "lib/")
 _HEADING = 6
 """Lines that a stanza's fields may stand apart: a `Name:` above its `Files:`."""
@@ -75,17 +76,24 @@ def covers(patterns: tuple[str, ...], path: str) -> bool:
 
 def _parts(lines: list[str]) -> Iterator[Scope]:
     starts = sorted({first: (first, files) for first, files in _starts(lines)}.values())
+    bundled = next((number for number, _ in enumerate(lines, start=1) if _is_bundling(lines, number)), len(lines) + 1)
     for number, (first, files) in enumerate(starts):
         last = starts[number + 1][0] - 1 if number + 1 < len(starts) else len(lines)
+        if first < bundled:  # a rule ends what a stanza says, but below it all may go on about what is bundled
+            last = next((at for at in range(first, last) if _RULE.match(lines[at])), last)
         expression, at = _license(lines[first - 1 : last])
         yield Scope(() if _ALL & set(files) else files, first, last, expression, first + at if at else 0)
+
+
+def _is_bundling(lines: list[str], number: int) -> bool:
+    return bool(_BUNDLES.search(f"{lines[number - 1]} {lines[number].strip() if number < len(lines) else ''}"))
 
 
 def _starts(lines: list[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The first line of each part, counted from 1, and its files; nothing is for certain files above the first."""
     bundled, named = False, 0
     for number, line in enumerate(lines, start=1):
-        if _BUNDLES.search(f"{line} {lines[number].strip() if number < len(lines) else ''}"):
+        if _is_bundling(lines, number):
             bundled = True
             yield number, BINARIES
         elif _NAME.match(line):

@@ -100,6 +100,12 @@ def test_files_that_are_named_have_what_is_said_of_them(tmp_path: Path) -> None:
     }
 
 
+def test_a_rule_ends_a_stanza() -> None:
+    text = f"{MIT}\nFiles: shop/fonts/*\nLicense: OFL-1.1\n\n----\n\nTill\n\n{BSD2}"
+
+    assert sorted(stated(text)) == [("BSD-2-Clause", ()), ("MIT", ()), ("OFL-1.1", ("shop/fonts/*",))]
+
+
 def test_globs_cross_folders_and_name_folders() -> None:
     assert covers(("shop/*.py",), "shop/deep/a.py")
     assert covers(("shop/vendored/",), "shop/vendored/a.py")
