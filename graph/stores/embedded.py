@@ -20,7 +20,7 @@ from graph.stores.difference import check
 from graph.stores.matching import Words, keep_words
 from graph.stores.replacement import replace_state
 from graph.stores.terms import LicensedRows
-from graph.stores.values import plain
+from graph.stores.values import plain_row
 from graph.stores.vectors import VectorSet
 
 _TEXT_INDEXES = (("Symbol", "search_text"), ("Section", "search_text"))
@@ -119,7 +119,7 @@ class EmbeddedStore:
             result = tx.execute(statement, parameters)
             if any(result.counters.values()):
                 raise ReadOnlyError("only reading is allowed here, and this statement writes: ask with MATCH … RETURN")
-            return [plain(row) for row in result.to_list()]
+            return [plain_row(row) for row in result.to_list()]
         finally:
             tx.rollback()
 

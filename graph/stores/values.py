@@ -32,6 +32,13 @@ def plain(value: Any) -> Any:
             return _driver_value(value)
 
 
+def plain_row(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of an engine as plain Python: most hold nothing but simple values."""
+    if _SIMPLE.issuperset(map(type, row.values())):
+        return row
+    return {key: plain(value) for key, value in row.items()}
+
+
 def _map(value: dict[str, Any]) -> dict[str, Any]:
     keys = value.keys()
     if keys >= _NODE:
