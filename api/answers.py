@@ -132,7 +132,7 @@ class AnswerQuery:
             terms=terms,
             clean=app.clean,
         )
-        asker = Asker(context.caller.key, terms.tenant, terms.into, terms.policy.digest if terms.policy else "")
+        asker = Asker(context.caller.key, terms.tenant, terms.into, terms.policy.digest if terms.policy else "", app.tool)
         recorded, why = await context.run(_record, app.store, found, asker)
         return _answer(replace(found, notes=(*found.notes, why)) if why else found, recorded)
 

@@ -10,6 +10,7 @@ from strawberry.dataloader import DataLoader
 
 from graph.errors import NotFoundError
 from graph.ports import Clean, Cleaned, Embedder, Generator, GraphStore
+from graph.provenance import Tool
 from graph.tenancy import TenantView
 from queries.calls import CallResult, callees_of_each, callers_of_each
 from queries.judgements import Given
@@ -52,7 +53,8 @@ class ApiContext:
     `given` are the facts from outside the graph that rules are told, as they are now. `hosts` are the names under which the
     server may be addressed, so that a page elsewhere cannot reach it by renaming itself. `identify` tells by a key's secret who
     asks; without it nobody gives a key, and all ask under the name `key` for `tenant`. `policy` decides what may be shown and
-    what may ground an answer. `clean` takes secrets out of questions.
+    what may ground an answer. `clean` takes secrets out of questions. `tool` is what answers, as
+    provenance names it.
     """
 
     store: GraphStore
@@ -67,6 +69,7 @@ class ApiContext:
     key: str = "local"
     identify: Callable[[str], Caller | None] | None = None
     clean: Clean = Cleaned
+    tool: Tool | None = None
 
 
 class RequestContext:

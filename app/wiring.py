@@ -107,7 +107,7 @@ def parts(settings: Settings, *, embed: bool, workers: int) -> Parts:
         linkers=_linkers(settings),
         licenses=license_detector(),
         cache=open_cache(settings),
-        tool=Tool("codecraft", version("codecraft")),
+        tool=own_tool(),
         embedder=_open_embedder(settings.embedder, settings.ollama) if embed else None,
         workers=workers,
         observed=_observed,
@@ -175,6 +175,11 @@ def open_policy(settings: Settings, file: Path | None = None) -> "Policy":
     from queries.policy_file import read_policy
 
     return read_policy(file or settings.policy)
+
+
+def own_tool() -> Tool:
+    """What we are, as provenance names it."""
+    return Tool("codecraft", version("codecraft"))
 
 
 def cleaner() -> Clean:

@@ -22,6 +22,11 @@ class Tool:
         return f"agent:{self.name}@{self.version}"
 
     @property
+    def agent(self) -> Node:
+        """The tool's Agent node."""
+        return Node(self.agent_id, ("Agent",), {"name": self.name, "version": self.version, "kind": "software"})
+
+    @property
     def fingerprint(self) -> str:
         """One line that differs when the tool would produce something else."""
         return " ".join((f"{self.name}@{self.version}", *self.parts))

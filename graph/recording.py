@@ -53,7 +53,7 @@ def _training(model: ModelInfo, read: Read) -> Iterator[Draft]:
     told: dict[str, Property] = {
         "model": model.id,
         "model_digest": model.digest,
-        "license": model.license,
+        "model_license": model.license,
         "tool": made.tool,
         "started": made.started,
         "ended": made.ended,
@@ -68,13 +68,14 @@ def _training(model: ModelInfo, read: Read) -> Iterator[Draft]:
 
 
 def _embedding(source: str, activity: Activity, model: ModelInfo, vectors: int) -> Draft:
-    id_ = f"activity:embedding:{secrets.token_hex(8)}"
+    name = secrets.token_hex(8)
+    id_, made = f"activity:embedding:{name}", f"vectors:{name}"
     told: dict[str, Property] = {
         "source": source,
         "inputs_digest": activity.properties["inputs_digest"],
         "model": model.id,
         "model_digest": model.digest,
-        "license": model.license,
+        "model_license": model.license,
         "vectors": vectors,
         "started": activity.properties["started"],
         "ended": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -82,4 +83,7 @@ def _embedding(source: str, activity: Activity, model: ModelInfo, vectors: int) 
     node = Node(id_, ("Activity",), {"kind": "embedding", **told})
     agent = f"agent:{activity.properties['tool']}@{activity.properties['version']}"
     edges = [Edge("USED", id_, model.id, {}), Edge("USED", id_, source, {}), Edge("WAS_ASSOCIATED_WITH", id_, agent, {})]
-    return Draft("embedding", told, [node], edges)
+    # What was made, as an entity: the vectors themselves are the store's own.
+    vectors_ = Node(made, ("Vectors", "Entity"), {"source": source, "model": model.id, "count": vectors})
+    edges += [Edge("WAS_GENERATED_BY", made, id_, {}), Edge("WAS_DERIVED_FROM", made, source, {})]
+    return Draft("embedding", told, [node, vectors_], edges)

@@ -5,6 +5,7 @@ Without a model the ranked evidence is the answer. Nothing is invented: what not
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from graph.errors import AmbiguousError, InputError, ModelError, NotFoundError
 from graph.ports import Clean, Cleaned, Embedder, Generator, GraphStore
@@ -52,11 +53,13 @@ def answer(
         raise InputError("no question was given: ask for example `where is requests.get defined?`")
     if len(question) > _LONGEST_QUESTION:
         raise InputError(f"the question has {len(question):,} characters: ask it in at most {_LONGEST_QUESTION:,}")
+    started = datetime.now(UTC).isoformat(timespec="milliseconds")
     asked = clean(question)
     before = store.withheld
     found = _answer(store, embedder, generator, asked.text, token_budget, terms, clean)
     notes = (*_taken_out("the question", asked.findings), *found.notes, *_unseen(store.withheld - before, found))
-    return replace(found, notes=notes, redacted=(*asked.findings, *found.redacted))
+    made_from = embedder.model if embedder and found.mode is not Mode.GRAPH else None
+    return replace(found, notes=notes, redacted=(*asked.findings, *found.redacted), embedder=made_from, started=started)
 
 
 def _answer(

@@ -73,6 +73,7 @@ def _recorded(session: Session, found: "Answer", terms: "Terms", *, wanted: bool
 
     The store is opened anew for it: while a model thinks, others may use it.
     """
+    from app.wiring import own_tool
     from queries.answering.recording import Asker, record_answer, worth_recording
 
     if not wanted or not worth_recording(found):
@@ -80,7 +81,8 @@ def _recorded(session: Session, found: "Answer", terms: "Terms", *, wanted: bool
     try:
         with session.store(read_only=False) as store:
             policy = terms.policy.digest if terms.policy else ""
-            return record_answer(store, found, Asker(session.settings.key, terms.tenant, terms.into, policy)), ""
+            asker = Asker(session.settings.key, terms.tenant, terms.into, policy, own_tool())
+            return record_answer(store, found, asker), ""
     except (InputError, StoreError) as error:
         return "", f"this answer is not recorded: {error}"
 

@@ -6,6 +6,7 @@ import typer
 
 from app.cli import console
 from app.cli.session import Session, command
+from app.cli.sources.options import DEFAULT, ManifestOption
 from graph.errors import InputError
 
 consent = typer.Typer(
@@ -58,27 +59,33 @@ def apply(
     *,
     days: Annotated[
         list[str] | None,
-        typer.Option(metavar="text|answer=DAYS", help="Another limit than CODECRAFT_RETENTION sets. Repeatable."),
+        typer.Option(metavar="text|answer|person=DAYS", help="Another limit than is set. Repeatable."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and leave it.")] = False,
+    manifest: ManifestOption = DEFAULT,
 ) -> None:
-    """Remove texts and answers past their limit, and texts whose consent was withdrawn. The log says so and stays whole."""
+    """Remove what is past its limit, and texts whose consent was withdrawn. The log says so and stays whole.
+
+    Limits stand under [retention] of the list of sources; CODECRAFT_RETENTION and --days say others.
+    """
     from datetime import UTC, datetime
 
-    from queries.privacy.retention import Limits, overdue, purge, read_limits
+    from app.governance.keeping import limits_in_force
+    from queries.privacy.retention import Limits, overdue, purge
 
-    limits = read_limits([*session.settings.retention, *(days or ())])
+    limits = limits_in_force(manifest, session.settings.retention, days or ())
     if limits == Limits():
-        console.note("no limit is set (CODECRAFT_RETENTION, --days): only texts whose consent was withdrawn go")
+        console.note("no limit is set (sources.toml, CODECRAFT_RETENTION, --days): only texts whose consent was withdrawn go")
     with session.store(read_only=dry_run) as store:
         found = overdue(store, limits, datetime.now(UTC))
         if not dry_run:
             purge(store, found, limits)
     if session.as_json:
-        console.write_json({"dry_run": dry_run, "texts": found.texts, "answers": found.answers})
+        console.write_json({"dry_run": dry_run, "texts": found.texts, "answers": found.answers, "acts": found.acts})
         return
     verb = "would go" if dry_run else "went"
-    console.write(f"{len(found.texts):,} texts and {len(found.answers):,} answers {verb}")
+    acts = f", and {len(found.acts):,} acts with who did them" if found.acts else ""
+    console.write(f"{len(found.texts):,} texts and {len(found.answers):,} answers{acts} {verb}")
 
 
 def _say(session: Session, purpose: str, key: str, by: str, *, given: bool) -> None:

@@ -46,7 +46,7 @@ def serve(
     from api.context import ApiContext
     from api.server import create_app
     from app.serving import announced
-    from app.wiring import cleaner, embedder_for, facts_for_rules, open_generator, open_policy
+    from app.wiring import cleaner, embedder_for, facts_for_rules, open_generator, open_policy, own_tool
 
     with ExitStack() as stack:
         listening = stack.enter_context(_listen(host, port))
@@ -62,6 +62,7 @@ def serve(
             hosts=hosts,
             key=session.settings.key,
             clean=cleaner(),
+            tool=own_tool(),
             identify=_identify(session.settings.keys),
         )
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/graphql"

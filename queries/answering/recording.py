@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from graph.facts import Edge, Node, Property
 from graph.ids import file_id
 from graph.log import record
 from graph.ports import GraphStore
-from graph.provenance import model_node
+from graph.provenance import Tool, model_node
 from graph.statements import load
 from queries.answering.values import Answer, Citation, Mode
 from queries.privacy.consents import Purpose, consented
@@ -19,12 +19,16 @@ from queries.privacy.consents import Purpose, consented
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, for whom, and under which terms the answer is used. `policy` is a digest; all may be empty but the key."""
+    """Who asks, for whom, and under which terms the answer is used. `policy` is a digest; all may be empty but the key.
+
+    `tool` is the software that answers.
+    """
 
     key: str = "local"
     tenant: str = ""
     outbound: str = ""
     policy: str = ""
+    tool: Tool | None = None
 
 
 def worth_recording(answer: Answer) -> bool:
@@ -38,24 +42,37 @@ def record_answer(store: GraphStore, answer: Answer, asker: Asker) -> str:
     id_, retrieval = f"answer:{name}", f"activity:retrieval:{name}"
     generated = answer.mode is Mode.MODEL and answer.model is not None
     made_by = f"activity:generation:{name}" if generated else retrieval
-    cited = _citations(store, answer, id_, asker)
-    nodes = [_answer(answer, id_, asker), Node(retrieval, ("Activity",), {"kind": "retrieval"}), *(one for one, _ in cited)]
+    approved = _approved(store, {one.citation.origin for one in answer.evidence} | {one.origin for one in answer.citations})
+    cited = _citations(store, answer, id_, asker, approved)
+    sources = sorted({str(one.properties["source"]) for one, _ in cited})
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    done: dict[str, Property] = {"started": answer.started or at, "ended": at, "question_digest": digest(answer.question)}
+    nodes = [_answer(answer, id_, asker, at), _activity(retrieval, "retrieval", done), *(one for one, _ in cited)]
     edges = [Edge("WAS_GENERATED_BY", id_, made_by, {})]
+    edges += [Edge("USED", retrieval, one, {}) for one in sources if one in approved]
     shared = []
+    if answer.embedder:
+        edges.append(Edge("USED", retrieval, answer.embedder.id, {}))
+        shared.append(model_node(answer.embedder))
     if generated and answer.model:
-        nodes.append(Node(made_by, ("Activity",), {"kind": "generation"}))
+        nodes.append(_activity(made_by, "generation", done | {"prompt_digest": digest(answer.prompt)}))
         edges.append(Edge("USED", made_by, answer.model.id, {}))
+        edges += [Edge("USED", made_by, one.id, {}) for one, _ in cited]
         shared.append(model_node(answer.model))
+    if asker.tool:
+        shared.append(asker.tool.agent)
+        edges += [Edge("WAS_ASSOCIATED_WITH", one, asker.tool.agent_id, {}) for one in sorted({retrieval, made_by})]
     for one, file in cited:
         edges += [Edge("WAS_DERIVED_FROM", id_, one.id, {}), Edge("WAS_GENERATED_BY", one.id, retrieval, {})]
         edges += [Edge("WAS_DERIVED_FROM", one.id, file, {})] if file else []
     for text in _texts(store, answer, id_, asker):
         nodes.append(text)
         edges.append(Edge("CONTAINS", id_, text.id, {}))
-    sources = sorted({str(one.properties["source"]) for one, _ in cited})
     told: dict[str, Any] = {"answer": id_, "mode": answer.mode.value, "sources": sources}
+    if answer.embedder:
+        told["embedder"] = _told_of(answer.embedder)
     if answer.model and generated:
-        told["model"] = answer.model.id
+        told |= _told_of(answer.model)
     record(store, "generation" if generated else "retrieval", told, nodes, edges, shared=shared)
     return id_
 
@@ -65,10 +82,18 @@ def digest(text: str) -> str:
     return f"sha256:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
-def _answer(answer: Answer, id_: str, asker: Asker) -> Node:
+def _activity(id_: str, kind: str, said: Mapping[str, Property]) -> Node:
+    return Node(id_, ("Activity",), {"kind": kind, **said})
+
+
+def _told_of(model: ModelInfo) -> dict[str, str]:
+    return {"model": model.id, "model_digest": model.digest, "model_license": model.license}
+
+
+def _answer(answer: Answer, id_: str, asker: Asker, at: str) -> Node:
     generated = answer.mode is Mode.MODEL and answer.model is not None
     said: dict[str, Property] = {
-        "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "at": at,
         "mode": answer.mode.value,
         "question_digest": digest(answer.question),
         "prompt_digest": digest(answer.prompt) if answer.prompt else "",
@@ -84,7 +109,14 @@ def _answer(answer: Answer, id_: str, asker: Asker) -> Node:
     return Node(id_, ("Answer", "Entity"), {key: value for key, value in said.items() if value not in ("", [])})
 
 
-def _citations(store: GraphStore, answer: Answer, id_: str, asker: Asker) -> list[tuple[Node, str]]:
+def _approved(store: GraphStore, sources: Collection[str]) -> dict[str, str]:
+    """Who approved each of the sources that are in the store, empty for nobody known: once withdrawn they say it no more."""
+    return {row["id"]: row["reviewer"] for row in store.run(load("read/approvals"), ids=sorted(sources))}
+
+
+def _citations(
+    store: GraphStore, answer: Answer, id_: str, asker: Asker, approved: Mapping[str, str]
+) -> list[tuple[Node, str]]:
     """A node for each symbol that was given to a model or out, or is cited; with the id of its file where that is stored."""
     supports = {one.node for one in answer.citations}
     used = {one.citation.node: one.citation for one in answer.evidence} | {one.node: one for one in answer.citations}
@@ -93,7 +125,13 @@ def _citations(store: GraphStore, answer: Answer, id_: str, asker: Asker) -> lis
     there = {row["id"] for row in store.run(load("read/file_states"), ids=sorted(set(files.values())))}
     return [
         (
-            _citation(f"{id_}#{number}", one, pinned.get(one.node, {}), asker, cited=one.node in supports),
+            _citation(
+                f"{id_}#{number}",
+                one,
+                {**pinned.get(one.node, {}), "reviewer": approved.get(one.origin)},
+                asker,
+                cited=one.node in supports,
+            ),
             file if (file := files.get(one.node, "")) in there else "",
         )
         for number, one in enumerate(used.values(), start=1)
@@ -112,6 +150,7 @@ def _citation(id_: str, one: Citation, pinned: Mapping[str, Any], asker: Asker, 
         "license": one.license,
         "license_chosen": one.license_chosen,
         "tenant": asker.tenant,
+        "reviewer": pinned["reviewer"] or "",
         "cited": cited,
     }
     return Node(id_, ("Citation", "Entity"), {key: value for key, value in said.items() if value != ""})

@@ -62,7 +62,8 @@ class Answer:
     `citations` are those of the sentences, each once, in order. `model` made the wording in mode `model` alone. `coverage`
     says what the graph could not resolve that bears on this, `notes` what was done without or left out. `prompt` is all
     that the model was given. `obligations` are owed for the cited code by whoever passes it on. `redacted` tells `kind
-    sha256:…` of what was taken out of the question and of the evidence.
+    sha256:…` of what was taken out of the question and of the evidence. `embedder` compared the question with vectors, if one
+    did; `started` is when the question came (ISO 8601, UTC).
     """
 
     question: str
@@ -75,6 +76,8 @@ class Answer:
     prompt: str = field(default="", repr=False)
     obligations: tuple[Obligation, ...] = ()
     redacted: tuple[str, ...] = ()
+    embedder: ModelInfo | None = None
+    started: str = ""
 
     @property
     def copies(self) -> bool:

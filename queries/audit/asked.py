@@ -45,6 +45,44 @@ class UsingAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedModel:
+    """A model by which an answer came about."""
+
+    name: str
+    digest: str
+    license: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What an answer rests on, as it was then. `reviewer` had approved its source; empty where nobody is known."""
+
+    symbol: str
+    path: str
+    line: int
+    revision: str
+    license: str
+    source: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What led to an answer. `started` and `ended` are of its retrieval, `tool` is what did it."""
+
+    id: str
+    at: str
+    mode: str
+    retrieval: str
+    started: str
+    ended: str
+    tool: str
+    embedder: UsedModel | None
+    model: UsedModel | None
+    citations: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A record that decides about a source. `by` is who did, empty where that is not told."""
 
@@ -129,6 +167,42 @@ def answers_using(store: GraphStore, source: str, *, since: str, until: str) -> 
         )
         for answer, found in grouped.items()
     )
+
+
+def origin_of(store: GraphStore, answer: str) -> Origin:
+    """What led to a recorded answer. Raises NotFoundError."""
+    rows = store.run(load("read/officer_answer"), answer=answer)
+    if not rows:
+        raise NotFoundError(f"the log has no {answer} with citations: codecraft audit answers lists those of a source")
+    first = rows[0]
+    return Origin(
+        id=answer,
+        at=first["at"] or "",
+        mode=first["mode"] or "",
+        retrieval=first["retrieval"],
+        started=first["started"] or "",
+        ended=first["ended"] or "",
+        tool=first["tool"] or "",
+        embedder=_model(first, "embedder"),
+        model=_model(first, "model"),
+        citations=tuple(
+            Cited(
+                symbol=row["symbol"] or "",
+                path=row["path"] or "",
+                line=row["line"] or 0,
+                revision=row["revision"] or "",
+                license=row["license"] or "",
+                source=row["source"] or "",
+                reviewer=row["reviewer"] or "",
+            )
+            for row in rows
+        ),
+    )
+
+
+def _model(row: Row, what: str) -> UsedModel | None:
+    name = row[what]
+    return UsedModel(name, row[f"{what}_digest"] or "", row[f"{what}_license"] or "") if name else None
 
 
 def about_source(store: GraphStore, source: str, *, since: str, until: str) -> AboutSource:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from graph.log import GENESIS, Anchor, Head, node_digest, record_digest
 from queries.audit.entries import Entry, Tie
 
+RESPONSIBLE = ("agent:", "model:")
+"""How ids of those begin that provenance holds responsible."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -94,7 +97,8 @@ class _Chain:
                 self._say(id_, f"is missing: {record} tells of it, and no record says that it was removed")
         there = self.sealed.keys() - self.missing.keys()
         for tie, record in self.told.items():
-            if tie not in self.found and tie[1] in there and tie[2] in there:
+            # An agent or model stays as long as something names it; a file or source may go.
+            if tie not in self.found and tie[1] in there and (tie[2] in there or tie[2].startswith(RESPONSIBLE)):
                 self._say(tie[1], f"lost its relation {tie[0]} to {tie[2]}, of which {record} tells")
         for type_, start, end in sorted(self.found - self.told.keys()):
             self._say(start, f"has a relation {type_} to {end} of which no record tells")

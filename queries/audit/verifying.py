@@ -8,6 +8,7 @@ from graph.ports import GraphStore
 from graph.statements import load
 from queries.audit.chain import Problem, Verification, verify
 from queries.audit.entries import read_entries
+from queries.audit.named import differing
 
 _PAGE = 1_000
 
@@ -24,6 +25,7 @@ def verify_store(store: GraphStore, anchors: Sequence[Anchor] = ()) -> Verificat
         for entry in entries
         if entry.record.sequence > after.sequence
     ]
+    problems += differing(store, entries)
     for row in store.run(load("read/log_strangers"), limit=_PAGE):
         problems.append(Problem(row["id"], "is no record of the log, but carries its label"))
     told = {id_ for entry in entries for id_ in entry.seals}

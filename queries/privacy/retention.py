@@ -3,7 +3,7 @@
 The log's records hold digests alone, so the chain still verifies: a node that is gone must be named by a later record.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,24 +23,31 @@ class Limits:
 
     text: int | None = None
     answer: int | None = None
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """Ids of what is to go. `parts` are citations, texts and activities of the answers."""
+    """Ids of what is to go. `parts` are citations, texts and activities of the answers, `acts` name who did them."""
 
     texts: tuple[str, ...]
     answers: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+
+    @property
+    def anything(self) -> bool:
+        """Whether something is to go."""
+        return bool(self.texts or self.answers or self.acts)
 
 
 def read_limits(said: Iterable[str]) -> Limits:
-    """Limits from `text=30` and `answer=365`, the last of each. Raises InputError."""
+    """Limits from `text=30`, `answer=365` and `person=730`, the last of each. Raises InputError."""
     found: dict[str, int] = {}
     for one in said:
         kind, _, days = one.partition("=")
-        if kind not in ("text", "answer") or not days.isdigit():
-            raise InputError(f"{one} is no limit: write text=DAYS or answer=DAYS")
+        if kind not in ("text", "answer", "person") or not days.isdigit():
+            raise InputError(f"{one} is no limit: write text=DAYS, answer=DAYS or person=DAYS")
         found[kind] = int(days)
     return Limits(**found)
 
@@ -59,20 +66,31 @@ def overdue(store: GraphStore, limits: Limits, now: datetime) -> Overdue:
     parts = {row["part"] for row in rows if row["part"]}
     parts |= {row["id"] for row in store.run(load("read/retrievals_of"), ids=sorted(parts))} if parts else set()
     models = {part for part in parts if part.startswith("model:")}
-    return Overdue(tuple(sorted(texts - parts)), tuple(sorted(answers)), tuple(sorted(parts - models)))
+    acts = _acts(store, _before(now, limits.person))
+    return Overdue(tuple(sorted(texts - parts)), tuple(sorted(answers)), tuple(sorted(parts - models)), acts)
 
 
 def purge(store: GraphStore, found: Overdue, limits: Limits) -> None:
     """Remove it, a thousand nodes and a record at a time; each answer in one piece. Raises StoreError."""
-    ids = [*found.texts, *found.answers, *found.parts]
-    about = {"text_days": limits.text, "answer_days": limits.answer}
+    _remove(store, [*found.texts, *found.answers, *found.parts, *found.acts], limits)
+    if found.acts:
+        _remove(store, [row["id"] for row in store.run(load("read/idle_people"))], limits)
+
+
+def _remove(store: GraphStore, ids: Sequence[str], limits: Limits) -> None:
+    about = {"text_days": limits.text, "answer_days": limits.answer, "person_days": limits.person}
+    said = {key: value for key, value in about.items() if value is not None}
     for start in range(0, len(ids), _AT_ONCE):
-        record(
-            store,
-            "purge",
-            {key: value for key, value in about.items() if value is not None},
-            removed=ids[start : start + _AT_ONCE],
-        )
+        record(store, "purge", said, removed=ids[start : start + _AT_ONCE])
+
+
+def _acts(store: GraphStore, before: str) -> tuple[str, ...]:
+    """Acts from before a moment, but for the last refresh of each entry, by which the next is due, and consents in force."""
+    rows = store.run(load("read/kept_acts"), before=before)
+    refreshed = {row["entry"]: row["id"] for row in rows if row["kind"] == "refresh"}
+    last = {(row["key"], row["purpose"]): row["id"] for row in rows if row["consent"]}
+    kept = {*refreshed.values(), *(row["id"] for row in rows if row["given"] and last[row["key"], row["purpose"]] == row["id"])}
+    return tuple(sorted(row["id"] for row in rows if row["id"] not in kept))
 
 
 def _before(now: datetime, days: int | None) -> str:

@@ -45,7 +45,8 @@ def refresh(
 ) -> None:
     """Look at approved sources again: newer releases and commits are taken over when their licence is as expected.
 
-    A source whose licence changed keeps its old index and is proposed again, with the reason: exit code 1.
+    A source whose licence changed keeps its old index and is proposed again, with the reason: exit code 1. With --due what is
+    past its retention goes, too.
     """
     from extractors.sources.manifests.reading import read_listing
 
@@ -57,7 +58,21 @@ def refresh(
         chosen = [*refresher.due(listing)] if due else []
         return sorted({*chosen, *(refresher.due(listing, on_commit=True) if on_commit else ())})
 
+    if due:
+        _purge(session, listing)
     _run(session, listing, meant)
+
+
+def _purge(session: Session, listing: "Listing") -> None:
+    from app.governance.keeping import limits_in_force, purge_overdue
+
+    limits = limits_in_force(listing.file, session.settings.retention)
+    with session.store(read_only=False) as store:
+        gone = purge_overdue(store, limits)
+    if gone.anything:
+        console.note(
+            f"past their retention: {len(gone.texts):,} texts, {len(gone.answers):,} answers and {len(gone.acts):,} acts went"
+        )
 
 
 def _run(session: Session, listing: "Listing", meant: "Meant") -> None:

@@ -12,6 +12,7 @@ from graph.facts import Purpose
 
 type State = Literal["proposed", "approved", "rejected", "withdrawn"]
 type Schedule = Literal["never", "on-commit", "daily", "weekly", "monthly"]
+type Days = Annotated[int, Meta(ge=0)]
 type Place = Literal["directory", "git", "package", "installed"]
 type Content = Literal["all", "code", "documents"]
 type Aside = Literal["tests", "examples", "generated", "vendored"]
@@ -72,7 +73,21 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
         return self.name or self.location
 
 
+class Retention(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long what names or quotes people stays in the store, in days; what is left out stays for ever."""
+
+    text: Annotated[Days | None, Meta(description="Questions, prompts and answers that were kept with consent.")] = None
+    answer: Annotated[Days | None, Meta(description="Recorded answers with their citations.")] = None
+    person: Annotated[Days | None, Meta(description="Acts with the name of who did them, and consents not in force.")] = None
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """As `text=30`."""
+        return tuple(f"{name}={days}" for name in self.__struct_fields__ if (days := getattr(self, name)) is not None)
+
+
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
     source: tuple[Entry, ...]
+    retention: Retention = Retention()

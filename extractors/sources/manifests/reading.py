@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from extractors.sources.manifests.entry import Consent, Entry, Manifest, Review
+from extractors.sources.manifests.entry import Consent, Entry, Manifest, Retention, Review
 from extractors.sources.manifests.places import pinned_location, place
 from graph.errors import InputError, NotFoundError
 from graph.facts import NOASSERTION
@@ -23,12 +23,16 @@ _ALLOWED = {
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
+_KEPT_FOR_EVER = Retention()
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A manifest's file and its entries, in their order."""
+    """A manifest's file and its entries, in their order; `retention` is how long what names people may stay."""
 
     file: Path
     entries: tuple[Entry, ...]
+    retention: Retention = _KEPT_FOR_EVER
 
     def where(self, number: int) -> str:
         """How messages name an entry; the first has number 1."""
@@ -59,11 +63,12 @@ def parse_listing(file: Path, text: str) -> Listing:
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{file} is no TOML: {error}") from error
     listed = table.get("source")
-    if unknown := sorted(set(table) - {"source"}):
-        raise InputError(f"{file}: {unknown[0]} is not known: a manifest holds [[source]] entries only")
+    if unknown := sorted(set(table) - {"source", "retention"}):
+        raise InputError(f"{file}: {unknown[0]} is not known: a manifest holds [[source]] entries and [retention] only")
     if not isinstance(listed, list) or not listed:
         raise InputError(f'{file} lists no sources: write [[source]] and below it location = "…"')
-    found = Listing(file, tuple(_entry(file, number, values) for number, values in enumerate(listed, start=1)))
+    entries = tuple(_entry(file, number, values) for number, values in enumerate(listed, start=1))
+    found = Listing(file, entries, _retention(file, table.get("retention", {})))
     _refuse_twins(found)
     return found
 
@@ -79,6 +84,14 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "CodeCraft's list of sources",
     }
+
+
+def _retention(file: Path, values: object) -> Retention:
+    try:
+        return msgspec.convert(values, Retention)
+    except msgspec.ValidationError as error:
+        allowed = ", ".join(Retention.__struct_fields__)
+        raise InputError(f"{file}, retention: {error}; allowed are {allowed}, each a number of days") from error
 
 
 def _entry(file: Path, number: int, values: object) -> Entry:
