@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.governance.proposing import POLICY
 from app.governance.standing import Remover
 from extractors.sources.manifests.editing import find_entry, review_entry
 from extractors.sources.manifests.entry import Entry, Review
@@ -83,3 +84,8 @@ def _refuse(entry: Entry, review: Review) -> None:
         found = refused_by_license(normalise(expression))
     if found is not None and found.kind not in review.accept:
         raise InputError(f"{entry.title}: {found}")
+    kind, _, reason = entry.review.reason.partition(": ")
+    unread = not (expression or entry.internal)
+    if unread and entry.review.state == "rejected" and entry.review.reviewer == POLICY and kind not in review.accept:
+        # Nothing of the entry says why; what was read when it was added did.
+        raise InputError(f"{entry.title}: {kind} is refused by policy, as {reason}: say --accept {kind} and --reason WHY")

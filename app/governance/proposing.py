@@ -16,6 +16,9 @@ from graph.facts import NOASSERTION, SourceInfo, SourceKind
 from graph.licensing.expressions import normalise
 from graph.projection.licenses import source_license
 
+POLICY = "policy"
+"""Who rejects what the policy of sources refuses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -45,7 +48,7 @@ def propose(file: Path, values: dict[str, Any], options: Options, *, look: bool)
     today = datetime.now(UTC).date()
     review: dict[str, Any] = {"state": "proposed"}
     if refused is not None:
-        review = {"state": "rejected", "date": today, "reviewer": "policy", "reason": f"{refused.kind}: {refused.reason}"}
+        review = {"state": "rejected", "date": today, "reviewer": POLICY, "reason": f"{refused.kind}: {refused.reason}"}
     listing = add_entry(file, {**values, "review": review})
     return Proposal(str(file), len(listing.entries), listing.entries[-1], refused)
 

@@ -69,6 +69,8 @@ def add(  # noqa: PLR0913 (one for each key that people set)
                 console.write(f"  {key} {value}")
         if made.refused:
             console.write(f"  {made.refused}")
+            if made.refused.kind == "unclear":
+                console.write("  code of your own house? take the entry out, add it with --consent-by WHO --consent-for WHAT")
         else:
             option = "" if manifest == DEFAULT else f" --manifest {manifest}"
             console.write(f"  next: codecraft sources review {entry.title} --approve --by NAME{option}")
