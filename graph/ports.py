@@ -180,6 +180,11 @@ class GraphStore(Protocol):
         """How many rows this thread was not given, as they are kept for other tenants; 0 where everything is shown."""
         ...
 
+    @property
+    def still(self) -> bool:
+        """Whether nothing can be written to it, by anybody, while it is open."""
+        ...
+
     def ensure_schema(self) -> None:
         """Create constraints and indexes that are missing. Raises StoreError."""
         ...

@@ -49,6 +49,11 @@ class TenantView:
         return int(getattr(self._counted, "rows", 0))
 
     @property
+    def still(self) -> bool:
+        """As the store."""
+        return self._store.still
+
+    @property
     def _narrows(self) -> bool:
         return bool(self._hidden) or not self._log
 
@@ -139,6 +144,8 @@ class TenantView:
 
     def _look(self) -> None:
         """See what is hidden now. What once was stays so: rows may be of a moment before."""
+        if self._looked and self._store.still:
+            return
         self._hidden |= hidden_sources(self._store, self._tenant)
         self._looked = True
         names = sorted(self._hidden, key=len, reverse=True)

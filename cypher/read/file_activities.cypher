@@ -2,6 +2,7 @@
 // for: operator
 // parameters: source
 MATCH (f:Node {source: $source})-[:WAS_GENERATED_BY]->(a:Activity)
+// Citations and vectors name the source, too, and come from activities of their own.
 WHERE f:File
 RETURN f.path AS path, f.digest AS digest, properties(a) AS activity
 ORDER BY path

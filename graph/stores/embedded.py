@@ -54,6 +54,11 @@ class EmbeddedStore:
             raise
         places.enter(folder)
 
+    @property
+    def still(self) -> bool:
+        """Whether it is open for reading: one process writes, or several read."""
+        return self._read_only
+
     def ensure_schema(self) -> None:
         """Create constraints and indexes that are missing; a store that is open for reading has had them made."""
         if self._read_only:

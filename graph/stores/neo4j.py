@@ -37,6 +37,7 @@ class Neo4jStore:
 
     name = "neo4j"
     withheld = 0
+    still = False
 
     def __init__(self, uri: str, user: str, password: str, database: str | None = None, *, timeout: float = 30.0) -> None:
         """Connect. `timeout` is how many seconds a reading statement may take. Raises InputError, StoreError."""

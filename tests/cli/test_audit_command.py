@@ -150,3 +150,19 @@ def test_who_approved_a_source_is_known_after_it_was_withdrawn(tmp_path: Path) -
     assert "owed for MIT" in shown
     assert "it was withdrawn; what the log holds of it stays (answers: 1)" in shown
     assert cli("audit", "verify").code == 0
+
+
+def test_who_had_approved_the_code_of_an_answer_is_known_after_its_withdrawal(tmp_path: Path) -> None:
+    cli = runner(tmp_path)
+    write_files(tmp_path / "project")
+    cli("sources", "add", "project", "--name", "shop")
+    cli("sources", "review", "shop", "--approve", "--by", "Grace")
+    assert cli("index", "sources.toml").code == 0
+    asked = cli("ask", QUESTION, "--json").json["recorded"]
+    assert cli("sources", "withdraw", "shop", "--by", "Ada", "--reason", "sold").code == 0
+    told = cli("audit", "answer", asked, "--json").json
+    assert {(one["reviewer"], one["license"]) for one in told["citations"]} == {("Grace", "MIT")}
+    assert told["embedder"]["license"] == "Apache-2.0"
+    assert "approved by Grace" in cli("audit", "answer", asked).out
+    assert cli("audit", "answer", "answer:0").code == 2
+    assert cli("audit", "verify").code == 0
