@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.facts import Edge, Node, Property
+from graph.facts import Edge, ModelInfo, Node, Property
 from graph.ids import file_id
 from graph.log import record
 from graph.ports import GraphStore
