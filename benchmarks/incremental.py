@@ -41,19 +41,20 @@ _PACKAGES = ("click", "jinja2", "packaging", "starlette", "h11,packaging,shellin
 
 _NODES = parse_statement(
     "every node but the activities and the log",
-    "MATCH (n:Node) WHERE NOT n:Activity AND NOT n:Record RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties",
+    "MATCH (n:Node) WHERE NOT n:Activity AND NOT n:Record AND NOT n:Vectors "
+    "RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties",
 )
 _RELATIONS = parse_statement(
     "every relation but those of activities",
     """
-    MATCH (a:Node)-[r]->(b:Node) WHERE NOT a:Activity AND NOT b:Activity
+    MATCH (a:Node)-[r]->(b:Node) WHERE NOT a:Activity AND NOT b:Activity AND NOT a:Vectors AND NOT b:Vectors
     RETURN a.id AS start, type(r) AS type, b.id AS end, properties(r) AS properties
     """,
 )
 _ORIGINS = parse_statement(
     "by what each file was made",
     """
-    MATCH (f:Node)-[:WAS_GENERATED_BY]->(a:Activity)-[:WAS_ASSOCIATED_WITH]->(g:Node)
+    MATCH (f:File)-[:WAS_GENERATED_BY]->(a:Activity)-[:WAS_ASSOCIATED_WITH]->(g:Node)
     RETURN f.id AS id, a.source AS source, a.tool AS tool, a.version AS version, a.parts AS parts, g.id AS agent
     """,
 )

@@ -28,18 +28,18 @@ def ask(store: EmbeddedStore, text: str, **parameters: object) -> list[Row]:
 
 NODES = parse_statement(
     "nodes",
-    "MATCH (n:Node) WHERE NOT n:Activity AND NOT n:Record "
+    "MATCH (n:Node) WHERE NOT n:Activity AND NOT n:Record AND NOT n:Vectors "
     "RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties ORDER BY id",
 )
 RELATIONS = parse_statement(
     "relations",
-    "MATCH (a:Node)-[r]->(b:Node) WHERE NOT a:Activity AND NOT b:Activity "
+    "MATCH (a:Node)-[r]->(b:Node) WHERE NOT a:Activity AND NOT b:Activity AND NOT a:Vectors AND NOT b:Vectors "
     "RETURN a.id AS start, type(r) AS type, b.id AS end, properties(r) AS properties ORDER BY start, type, end",
 )
 
 
 def state(store: EmbeddedStore) -> tuple[list[Row], list[Row]]:
-    """All but the history: a clean index has one activity where an edited one has several."""
+    """All but the history: a clean index has one activity, and what one embedding made, where an edited one has several."""
     nodes, relations = (rows(store, statement) for statement in (NODES, RELATIONS))
     return nodes, relations
 
