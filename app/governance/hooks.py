@@ -37,9 +37,9 @@ def remove(folder: Path) -> Path:
 
 
 def _line(manifest: Path, store: str) -> str:
-    """In the background and without a word: a commit is neither held up nor undone by it."""
+    """In the background: a commit is neither held up nor undone by it. What the last run said lies beside the hooks."""
     command = f"codecraft refresh --on-commit --manifest {shlex.quote(str(manifest))} --store {shlex.quote(store)}"
-    return f"( {command} >/dev/null 2>&1 & )"
+    return f'( {command} >"$(git rev-parse --git-common-dir)/codecraft-refresh.log" 2>&1 & )'
 
 
 def _without_ours(text: str) -> str:
