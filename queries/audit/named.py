@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from graph.governance import PERSON
 from graph.ports import GraphStore
 from graph.statements import load
 from queries.audit.chain import Problem
@@ -56,5 +57,12 @@ def _responsible(store: GraphStore, contents: Sequence[Mapping[str, Any]]) -> It
             known = models.get(row["id"])
             if known and (row["digest"] or "", row["license"] or "") not in known:
                 yield Problem(row["id"], "was changed: it has another digest or licence than the records say")
-        elif row["name"] and row["id"] not in (f"agent:person:{row['name']}", f"agent:{row['name']}@{row['version']}"):
+        elif row["name"] and not _is_called(row["id"], row["name"], row["version"]):
             yield Problem(row["id"], f"was changed: it is called {row['name']}")
+
+
+def _is_called(id_: str, name: str, version: str | None) -> bool:
+    """Whether an agent's id says its name, and its version where it has one."""
+    if id_.startswith(PERSON):
+        return id_ == f"{PERSON}{name}"
+    return id_ == f"agent:{name}@{version}" if version else id_.startswith(f"agent:{name}@")
