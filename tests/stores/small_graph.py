@@ -181,6 +181,7 @@ def appended() -> list[tuple[list[Node], list[Edge], list[str]]]:
         Node(f"{answer}/question", ("Text", "Entity"), {"text": "why"}),
         Node("consent:me:store-prompts@1", ("Consent", "Entity"), {"key": "me", "purpose": "store-prompts", "given": True}),
         Node(f"withdrawn:{TOOLS}@1", ("Withdrawal", "Entity"), {"source": TOOLS, "reason": "asked to"}),
+        Node(f"vectors:{ACME}@1", ("Vectors", "Entity"), {"source": ACME, "model": MODEL, "digest": _digest("vectors")}),
         Node("record:1", ("Record",), record),
     ]
     edges = [
