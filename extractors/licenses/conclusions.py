@@ -4,12 +4,13 @@ The same twice is concluded; what says more exactly wins (BSD, and a BSD-3-Claus
 holds beside it; what contradicts is left open, for a person to conclude in the manifest. Nothing found is `NOASSERTION`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.licenses import detection
 from extractors.licenses.detection import Statement, narrow
-from extractors.licenses.heads import is_head
+from extractors.licenses.heads import HEAD, VENDORED, gnu_notices, heads_of, own_files
 from extractors.licenses.metadata import Declared, or_later
 from extractors.licenses.names import Candidates
 from extractors.licenses.texts import SURE, coverage, found_texts
@@ -17,15 +18,13 @@ from graph.facts import NOASSERTION, OWN_FILES, Document, LicenseClaim, LicenseF
 from graph.licensing.expressions import joined, license_ids, normalise
 from graph.licensing.reach import is_collected, reach
 
-_VENDORED = ("vendor", "third_party", "thirdparty", "3rdparty", "extern", "bundled", "node_modules")
-_ASIDE = ("/test", "/example", "/doc", "/benchmark", "/setup.py")
 # Texts that go by another licence's name: their author calls them that, and SPDX tells them apart.
 _VARIANTS = {
     "MIT": frozenset({"curl", "X11", "MIT-CMU", "MIT-Modern-Variant", "MIT-open-group", "MIT-Festival", "MIT-feh"}),
     "HPND": frozenset({"MIT-CMU"}),
 }
 _CODE = (".py", ".pyx", ".pxd", ".c", ".h", ".cc", ".cpp", ".hpp", ".cxx", ".rs")
-_HEADERS, _HEAD = 30, 6000
+_OFFER = re.compile(r"\b(?:[Aa]lternatively|[Ee]ither|[Dd]ual|OR)\b")
 FOR_FILES = "license-of-files"
 """The method of what a licence file states for certain files only."""
 
@@ -55,8 +54,8 @@ def source_claims(stated: Stated, files: Sequence[LicenseFile], documents: Seque
         found += _fallback(stated, documents)
     is_choice = any(detection.offers_choice(text) for text in (*(one.text for one in root), stated.description))
     known = _ids([(path, one) for path, one in found if not one.files]) or _ids(found)
-    declared = _declared(stated, _with_forms(stated, known, documents))
-    declared = _chosen(declared, is_choice=is_choice)
+    declared = _declared(stated, _with_forms(stated, _noticed(known), documents))
+    declared = _chosen_by_heads(_chosen(declared, is_choice=is_choice), documents)
     detected = [_claim(path, narrow(statement, [declared.expression])) for path, statement in found]
     declared = _excepted(declared, [one.expression for one in detected])
     said: tuple[LicenseClaim, ...] = (LicenseClaim(declared.expression, LicenseKind.DECLARED, declared.method, stated.path),)
@@ -81,6 +80,17 @@ def _chosen(declared: Declared, *, is_choice: bool) -> Declared:
     ):
         return declared
     return replace(declared, expression=declared.expression.replace(" AND ", " OR "), operator="OR")
+
+
+def _chosen_by_heads(declared: Declared, documents: Sequence[Document]) -> Declared:
+    """The choice that the heads of the files offer among the very licences that metadata only lists, with their forms."""
+    if declared.is_exact or declared.method not in ("classifier", "license-field") or " AND " not in declared.expression:
+        return declared
+    offering = [one for one in own_files(documents, _CODE) if _OFFER.search(one.text, 0, HEAD)]
+    for _, head in heads_of(offering, _bare_ids(declared.expression)):
+        if " OR " in head.expression and _bare_ids(head.expression) == _bare_ids(declared.expression):
+            return replace(declared, expression=normalise(head.expression), operator="OR")
+    return declared
 
 
 def _excepted(declared: Declared, detected: Sequence[str]) -> Declared:
@@ -117,7 +127,7 @@ def _root_files(files: Sequence[LicenseFile]) -> list[LicenseFile]:
     root = [one for one in licenses if "" in reach(one.path)]
     if root:
         return root
-    inside = [one for one in licenses if reach(one.path) and not any(word in one.path.lower() for word in _VENDORED)]
+    inside = [one for one in licenses if reach(one.path) and not any(word in one.path.lower() for word in VENDORED)]
     depth = min((one.path.count("/") for one in inside), default=0)
     nearest = [one for one in inside if one.path.count("/") == depth <= 2]
     # several packages with a file each: none of them speaks for all
@@ -141,25 +151,17 @@ def _strictest(ids: Candidates) -> str:
     return min(ids) if len(ids) > 1 and len({_bare(id_) for id_ in ids}) == 1 else ""
 
 
+def _noticed(known: Sequence[str]) -> list[str]:
+    """The ids without the form that a GNU text is read as alone, where a notice beside it allows later versions."""
+    return [id_ for id_ in known if not (id_.endswith("-only") and f"{_bare(id_)}-or-later" in known)]
+
+
 def _with_forms(stated: Stated, known: Sequence[str], documents: Sequence[Document]) -> list[str]:
     """The ids that texts give, with `-or-later` in the place of `-only` where the files' own notices say so."""
     if stated.declared.expression != NOASSERTION or not any("GPL-" in id_ for id_ in known):
         return list(known)
-    later = {
-        id_ for expression in _header_expressions(documents) for id_ in license_ids(expression) if id_.endswith("-or-later")
-    }
+    later = {id_ for expression in gnu_notices(documents) for id_ in license_ids(expression) if id_.endswith("-or-later")}
     return [next((form for form in or_later(id_) if form in later), id_) for id_ in known]
-
-
-def _header_expressions(documents: Sequence[Document]) -> Iterator[str]:
-    """What the files' own GNU notices say, of the first few that have one."""
-    noticed = [
-        document for document in _own(documents) if "General Public" in document.text and "ater version" in document.text
-    ]
-    for document in noticed[:_HEADERS]:
-        for statement in detection.statements(document.path, document.text[:_HEAD]):
-            if statement.expression != NOASSERTION:
-                yield statement.expression
 
 
 def _fallback(stated: Stated, documents: Sequence[Document]) -> Iterator[tuple[str, Statement]]:
@@ -172,27 +174,10 @@ def _fallback(stated: Stated, documents: Sequence[Document]) -> Iterator[tuple[s
         fits = {_bare(id_) for id_ in license_ids(declared.expression)} | {
             _bare(id_) for ids in declared.possible for id_ in ids
         }
-        found = list(_heads(_own(documents), fits))
+        found = list(heads_of(own_files(documents), fits))
         if not found and fits:  # of code in other languages, and of what builds it, only what fits the declaration
-            found = list(_heads([one for one in documents if one.path.endswith(_CODE)], fits))
+            found = list(heads_of([one for one in documents if one.path.endswith(_CODE)], fits))
         yield from found
-
-
-def _heads(documents: Sequence[Document], fits: set[str]) -> Iterator[tuple[str, Statement]]:
-    """What the first files' heads say, if it fits what is declared."""
-    for document in documents[:_HEADERS]:
-        for one in detection.statements(document.path, document.text[:_HEAD]):
-            if is_head(one, document.text) and (not fits or fits & {_bare(id_) for id_ in license_ids(one.expression)}):
-                yield document.path, one
-
-
-def _own(documents: Sequence[Document]) -> list[Document]:
-    """The files without tests, examples and what was taken over from elsewhere."""
-    return [one for one in documents if one.path.endswith(".py") and not _is_aside(one.path)]
-
-
-def _is_aside(path: str) -> bool:
-    return any(word in f"/{path.lower()}" for word in (*_ASIDE, *_VENDORED))
 
 
 def _bare(id_: str) -> str:

@@ -20,7 +20,7 @@ from extractors.licenses.texts import TextMatch, found_texts, library_version
 from graph.facts import NOASSERTION
 from graph.licensing.expressions import joined, license_ids
 
-RULES = 2
+RULES = 3
 """Raised whenever the same text would give other statements."""
 
 _CODE = (".py", ".pyi", ".pyx", ".pxd")

@@ -16,6 +16,8 @@ _NOTICE = re.compile(
 _LICENSE = re.compile(
     r"^((un)?licen[cs]es?|copying|copyright|eula)([.\-_ ].*)?$|^[a-z0-9.+\-]+[.\-_](licen[cs]e|copying)$", re.IGNORECASE
 )
+# GNU's texts often lie at the root by their own name: `lgpl.txt`, `gpl-3.0.txt`.
+_GNU = re.compile(r"^[al]?gpl(?:[-_.v]*\d(?:\.\d)?)?$", re.IGNORECASE)
 # A page of documentation may be called `license-detection.md`: in a folder only the plain names count.
 _PLAIN = re.compile(r"^((un)?licen[cs]e|copying(\.lesser)?|copyright)$", re.IGNORECASE)
 _PAGE = re.compile(r"\.(md|markdown|rst|html?)$", re.IGNORECASE)
@@ -56,6 +58,8 @@ def license_file_kind(path: str) -> LicenseFileKind | None:
     if _NOTICE.match(bare):
         return LicenseFileKind.NOTICE
     if any(_FOLDER.match(folder) for folder in folders) and not is_page:
+        return LicenseFileKind.LICENSE
+    if not folders and _GNU.match(bare):
         return LicenseFileKind.LICENSE
     pattern = _PLAIN if is_page and folders else _LICENSE
     return LicenseFileKind.LICENSE if pattern.match(bare) else None

@@ -1,10 +1,19 @@
-"""Where a file's head ends: what is said above its first code speaks of the whole file."""
+"""What the heads of files say: all above a file's first code speaks of the whole file."""
 
 import re
+from collections.abc import Iterator, Sequence
 
+from extractors.licenses import detection
 from extractors.licenses.detection import Statement
+from graph.facts import NOASSERTION, Document
+from graph.licensing.expressions import license_ids
 
 HEAD_CHARACTERS = 8000
+HEAD = 6000
+"""Characters of a file that are read where a source has nothing else that speaks for it."""
+VENDORED = ("vendor", "third_party", "thirdparty", "3rdparty", "extern", "bundled", "node_modules")
+_ASIDE = ("/test", "/example", "/doc", "/benchmark", "/setup.py")
+_FILES = 30
 
 
 def is_head(statement: Statement, text: str) -> bool:
@@ -30,3 +39,32 @@ def _head_end(text: str) -> int:
         elif written and not re.match(r"#|from |import |__\w+__\s*=|[)\],]|[\"']|try:|except |if TYPE_CHECKING", written):
             return number
     return len(text) if len(text) <= HEAD_CHARACTERS else text.count("\n", 0, HEAD_CHARACTERS)
+
+
+def gnu_notices(documents: Sequence[Document]) -> Iterator[str]:
+    """What the files' own GNU notices say, of the first few that have one."""
+    noticed = [
+        document for document in own_files(documents) if "General Public" in document.text and "ater version" in document.text
+    ]
+    for document in noticed[:_FILES]:
+        for statement in detection.statements(document.path, document.text[:HEAD]):
+            if statement.expression != NOASSERTION:
+                yield statement.expression
+
+
+def heads_of(documents: Sequence[Document], fits: set[str]) -> Iterator[tuple[str, Statement]]:
+    """What the first files' heads say, if it fits what is declared (ids without GNU's forms)."""
+    for document in documents[:_FILES]:
+        for one in detection.statements(document.path, document.text[:HEAD]):
+            ids = {id_.removesuffix("-only").removesuffix("-or-later") for id_ in license_ids(one.expression)}
+            if is_head(one, document.text) and (not fits or fits & ids):
+                yield document.path, one
+
+
+def own_files(documents: Sequence[Document], suffixes: tuple[str, ...] = (".py",)) -> list[Document]:
+    """The code files without tests, examples and what was taken over from elsewhere."""
+    return [one for one in documents if one.path.endswith(suffixes) and not _is_aside(one.path)]
+
+
+def _is_aside(path: str) -> bool:
+    return any(word in f"/{path.lower()}" for word in (*_ASIDE, *VENDORED))

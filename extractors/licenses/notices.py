@@ -49,7 +49,7 @@ _PART = re.compile(
 # "Before version 2 it was licensed under …" tells history.
 _PAST = re.compile(r"\b(?:before|until|prior to|up to|formerly)\b[^¶]*\b(?:was|were|been)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _BEFORE, _TAIL = 120, 200
-_END = re.compile(r"(?<!\bv)(?<!\bver)(?<!\bno)(?<![A-Z])\.(?:\s+(?=[A-Z(\"¶])|\s*$)|\s¶\s", re.IGNORECASE)
+_END = re.compile(r"(?<!\bv)(?<!\bver)(?<!\bno)(?<![A-Z])\.(?:\s+(?=[A-Z(\"¶])|\s*$)|(?<!:)\s¶\s", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:v|ver|no|inc|ltd)\.\s*$", re.IGNORECASE)
 _NEAR, _APART, _BESIDE, _LONGEST = 90, 60, 12, 500
 _REFERS = re.compile(

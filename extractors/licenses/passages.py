@@ -44,6 +44,9 @@ _COMMENT = re.compile(r"""^[ \t]*(?:(?:[#*;%|>!:]+|//+!?|--+|/\*+!?|<!--+|\{#|\.
 _SIGN = re.compile(r"[ \t]*(?:#|//|\*|;|--|%|\.\.|REM\b|dnl\b)")
 _CLOSING = re.compile(r"""[ \t]*(?:\*+/|-->|#\}|\*\)|["']{3}|[#*|]+)?[ \t]*$""")
 
+# What reStructuredText writes after the words of a link, which would part a name from its version.
+_LINKED = re.compile(r"`__?(?!\w)")
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -95,7 +98,7 @@ def words(passage: Passage) -> Words:
     lines: list[int] = []
     length = 0
     for number, line in enumerate(passage.text.split("\n"), start=passage.line):
-        plain = " ".join(_CLOSING.sub("", _COMMENT.sub("", line, count=1)).split()) or "¶"
+        plain = " ".join(_LINKED.sub("", _CLOSING.sub("", _COMMENT.sub("", line, count=1))).split()) or "¶"
         starts.append(length)
         lines.append(number)
         parts.append(plain)

@@ -63,7 +63,8 @@ def found_texts(text: str) -> tuple[TextMatch, ...]:
     for one in extra:
         if one.is_exception:
             found = _with_exception(text, found, one)
-    return tuple(_with_own_parts(sorted(found, key=lambda match: match.start)))
+    found = _without_appendix(text, sorted(found, key=lambda match: match.start))
+    return tuple(_with_own_parts(found))
 
 
 def text_license(text: str) -> str:

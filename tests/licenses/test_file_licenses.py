@@ -142,6 +142,22 @@ BSD_FIELD = "[metadata]\nname = shop\nlicense = BSD\n"
 LATER = """# This is free software: you can redistribute it and/or modify it under the terms of the GNU General Public License
 # as published by the Free Software Foundation, either version 3 of the License, or (at your option) any later version.
 """
+LESSER_LATER = """Shop is free software; you can redistribute it and/or modify it under the terms of the GNU Lesser General
+Public License as published by the Free Software Foundation; either version 2.1 of the License, or (at your option) any
+later version.
+
+GNU LESSER GENERAL PUBLIC LICENSE
+Version 2.1, February 1999
+TERMS AND CONDITIONS FOR COPYING, DISTRIBUTION AND MODIFICATION
+Words that differ.
+END OF TERMS AND CONDITIONS
+"""
+LISTED = """[metadata]
+name = shop
+classifiers =
+    License :: OSI Approved :: MIT License
+    License :: OSI Approved :: GNU General Public License v2 or later (GPLv2+)
+"""
 EXCEPTED = "SPDX-License-Identifier: GPL-2.0-or-later WITH Bootloader-exception\n"
 # files beside an empty module, what is declared, what is concluded, by which way
 CONCLUDED = {
@@ -221,6 +237,30 @@ CONCLUDED = {
         "GPL-3.0-only",
         "GPL-3.0-only",
         "agreeing",
+    ),
+    "a later version in the licence file above its text": (
+        {"setup.cfg": "[metadata]\nname = shop\nlicense = LGPL\n", "COPYING": LESSER_LATER},
+        "LGPL-2.1-or-later",
+        "LGPL-2.1-or-later",
+        "agreeing",
+    ),
+    "a choice that only heads offer": (
+        {"setup.cfg": LISTED, "b.py": "# SPDX-License-Identifier: MIT OR GPL-2.0-or-later\n"},
+        "MIT OR GPL-2.0-or-later",
+        "MIT OR GPL-2.0-or-later",
+        "agreeing",
+    ),
+    "a list, and a choice that vendored code offers": (
+        {"setup.cfg": LISTED, "vendor/b.py": "# SPDX-License-Identifier: MIT OR GPL-2.0-or-later\n"},
+        "GPL-2.0-or-later AND MIT",
+        "GPL-2.0-or-later AND MIT",
+        "agreeing",
+    ),
+    "a list, and heads that offer a choice of others": (
+        {"setup.cfg": LISTED, "b.py": "# SPDX-License-Identifier: MIT OR Zlib\n"},
+        "GPL-2.0-or-later AND MIT",
+        "GPL-2.0-or-later AND MIT AND (MIT OR Zlib)",
+        "text-says-more",
     ),
     "a GNU version and no text": (
         {"setup.cfg": "[metadata]\nname = shop\nlicense = GPL v3\n"},

@@ -123,6 +123,50 @@ def test_short_licences_in_comments(text: str, expression: str) -> None:
     assert [one[0] for one in found(commented(text) + "x = 1\n")] == [expression]
 
 
+PYTHON_STYLE = """PYTHON SOFTWARE FOUNDATION LICENSE
+
+1. This LICENSE AGREEMENT is between Ada Example, and the Individual or Organization ("Licensee") accessing shop.
+2. In the event Licensee prepares a derivative work, then Licensee hereby agrees to include in any such work a brief summary of
+   the changes made to shop.
+3. This License Agreement does not grant permission to use Ada Example trademarks.
+"""
+THREE = """/* The contents of this file are subject to the Mozilla Public License Version
+ * 1.1 (the "License"); you may not use this file except in compliance with it.
+ *
+ * Alternatively, the contents of this file may be used under the terms of
+ * either the GNU General Public License Version 2 or later (the "GPL"), or
+ * the GNU Lesser General Public License Version 2.1 or later (the "LGPL"),
+ * in which case the provisions of the GPL or the LGPL are applicable instead
+ * of those above. A recipient may use your version of this file under
+ * the terms of any one of the MPL, the GPL or the LGPL. */
+int till;
+"""
+LESSER = """GNU LESSER GENERAL PUBLIC LICENSE
+Version 2.1, February 1999
+
+TERMS AND CONDITIONS FOR COPYING, DISTRIBUTION AND MODIFICATION
+The words between are others than the library knows.
+END OF TERMS AND CONDITIONS
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        (PYTHON_STYLE, "PSF-2.0"),
+        (LESSER, "LGPL-2.1-only"),
+        ("Released under the `GNU General Public License`_ version 3 or later.\n", "GPL-3.0-or-later"),
+        ("You can redistribute it under the terms of either:\n\n* GPLv2+ (see `gpl`), or\n* others\n", "GPL-2.0-or-later"),
+    ],
+)
+def test_a_licence_file_in_other_words(text: str, expression: str) -> None:
+    assert [one.expression for one in terms(text)] == [expression]
+
+
+def test_a_notice_for_three_licences_is_one_choice() -> None:
+    assert [one[0] for one in found(THREE, "till.c")] == ["MPL-1.1 OR GPL-2.0-or-later OR LGPL-2.1-or-later"]
+
+
 @pytest.mark.parametrize(
     ("text", "offered"),
     [
