@@ -54,6 +54,7 @@ def source_claims(stated: Stated, files: Sequence[LicenseFile], documents: Seque
         found += _fallback(stated, documents)
     is_choice = any(detection.offers_choice(text) for text in (*(one.text for one in root), stated.description))
     known = _ids([(path, one) for path, one in found if not one.files]) or _ids(found)
+    known += [id_ for one in _pointed_at(files, root) for id_ in _ids([("", each) for each in detection.terms(one.text)])]
     declared = _declared(stated, _with_forms(stated, _noticed(known), documents))
     declared = _chosen_by_heads(_chosen(declared, is_choice=is_choice), documents)
     detected = [_claim(path, narrow(statement, [declared.expression])) for path, statement in found]
@@ -132,6 +133,11 @@ def _root_files(files: Sequence[LicenseFile]) -> list[LicenseFile]:
     nearest = [one for one in inside if one.path.count("/") == depth <= 2]
     # several packages with a file each: none of them speaks for all
     return nearest if len({one.path.rpartition("/")[0] for one in nearest}) == 1 else []
+
+
+def _pointed_at(files: Sequence[LicenseFile], root: Sequence[LicenseFile]) -> list[LicenseFile]:
+    """The texts that the licence files of the whole point at by their paths ("see doc/licenses/BSD.txt")."""
+    return [one for one in files if one not in root and "/" in one.path and any(one.path in each.text for each in root)]
 
 
 def _declared(stated: Stated, known: Sequence[str]) -> Declared:

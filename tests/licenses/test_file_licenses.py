@@ -262,6 +262,17 @@ CONCLUDED = {
         "GPL-2.0-or-later AND MIT AND (MIT OR Zlib)",
         "text-says-more",
     ),
+    "a family whose text is pointed at": (
+        {
+            "setup.cfg": BSD_FIELD,
+            "LICENSES.txt": "Shop is licensed under the BSD license. See doc/licenses/BSD.txt for the BSD license.\n",
+            "doc/licenses/BSD.txt": BSD3,
+            "doc/licenses/other.txt": BSD2,
+        },
+        "BSD-3-Clause",
+        "BSD-3-Clause",
+        "agreeing",
+    ),
     "a GNU version and no text": (
         {"setup.cfg": "[metadata]\nname = shop\nlicense = GPL v3\n"},
         "GPL-3.0-only",
