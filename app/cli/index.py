@@ -1,13 +1,12 @@
 """`codecraft index`: bring the store to the present state of sources."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.cli import console
+from app.cli.garbage import left_to_the_process
 from app.cli.session import Session, command, tell_error
 from graph.errors import CodeCraftError, InputError, SourceError
 
@@ -54,7 +53,7 @@ def index(
         remover = Remover(store, made.cache, downloads_folder(session.settings), session.settings.user)
         failures: list[CodeCraftError] = []
         for source in opened:
-            with _left_to_the_process() if source is opened[-1] else nullcontext():
+            with left_to_the_process() if source is opened[-1] else nullcontext():
                 try:
                     report = ingest(source, store, made, console.ConsoleProgress())
                     show_report(session, report)
@@ -66,17 +65,6 @@ def index(
         tell_error(type(failure).__name__, str(failure), as_json=session.as_json)
     if failures:
         raise failures[-1]
-
-
-@contextmanager
-def _left_to_the_process() -> Iterator[None]:
-    """What the block leaves goes with the process: looking for garbage in it first takes seconds."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def show_report(session: Session, report: "IngestReport") -> None:

@@ -1,16 +1,17 @@
 """`codecraft licenses`: what sources are under and who says so, without indexing them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from app.cli import console
+from app.cli.garbage import left_to_the_process
 from app.cli.session import Session, command
 
 if TYPE_CHECKING:
     from extractors.licenses.report import Finding, Summary
-    from graph.facts import Snapshot
+    from graph.facts import FileLicense, Snapshot
 
 _SHOWN = 10
 
@@ -34,20 +35,25 @@ def licenses(
     "end_line"}, the source's conclusion last. NOASSERTION says that nothing could be found or told for sure.
     """
     from app.wiring import license_detector, read_for_licenses
-    from extractors.licenses.report import findings, summary
 
     detector = license_detector()
-    for location in sources:
-        for snapshot in read_for_licenses(location, session.settings):
-            found = detector.detect(snapshot)
-            lines = findings(snapshot, found)
-            if session.as_json:
-                for line in lines:
-                    console.write_json(line)
-            else:
-                _show(snapshot, summary(snapshot, found), lines)
-            if verify:
-                _verify(session, snapshot, lines)
+    with left_to_the_process():
+        for location in sources:
+            for snapshot in read_for_licenses(location, session.settings):
+                _report(session, snapshot, detector.detect(snapshot), verify=verify is not None)
+
+
+def _report(session: Session, snapshot: "Snapshot", found: Mapping[str, "FileLicense"], *, verify: bool) -> None:
+    from extractors.licenses.report import findings, summary
+
+    lines = findings(snapshot, found)
+    if session.as_json:
+        for line in lines:
+            console.write_json(line)
+    else:
+        _show(snapshot, summary(snapshot, found), lines)
+    if verify:
+        _verify(session, snapshot, lines)
 
 
 def _show(snapshot: "Snapshot", short: "Summary", lines: Sequence["Finding"]) -> None:

@@ -4,6 +4,7 @@
 """
 
 import argparse
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=300, help="files without licence words, of each kind")
     parser.add_argument("--write", type=Path, help="the page whose figures are replaced")
     options = parser.parse_args()
+    gc.disable()  # as the commands that read licences do
     figures = "\n".join(_lines(options))
     print(figures)
     if options.write:

@@ -81,8 +81,8 @@ def page(result: Result, cache: Path, at: str) -> str:
     listed = packages()
     pairs = read_pairs(listed, cache)
     made = rows(result.runs)
-    # In a process of its own, as the baselines' models are in this one.
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+    # Each in a process of its own, as the baselines' models are in this one and what one leaves slows the other.
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
         everything = pool.submit(crowd, cache).result()
         enough = pool.submit(crowd, cache, ASKED_FUNCTIONS).result()
     asked = [question for one in result.measured for question in one.repository.questions]
