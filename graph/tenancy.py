@@ -151,7 +151,8 @@ class TenantView:
         names = sorted(self._hidden, key=len, reverse=True)
         self._start = commonprefix(names)  # noqa: RUF071 (by character is what is wanted)
         # An id ends where no further character of a version or a folder follows; a tombstone's goes on with the time.
-        self._naming = re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?![\w+%/@-]|\.\w)|withdrawn:(?:{'|'.join(names)})@")
+        any_of = "|".join(map(re.escape, names))
+        self._naming = re.compile(rf"(?:{any_of})(?![\w+%/@-]|\.\w)|withdrawn:(?:{any_of})@")
 
     def _refuse_unknown(self, statement: Statement) -> None:
         if not self._narrows:

@@ -4,6 +4,7 @@ import json
 import tempfile
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from graph.tenancy import TenantView
 from queries.impact import impact
 from queries.rules import check
 from queries.search import search
+from queries.views import views
 from tests.stores.small_graph import nothing
 
 HIDDEN = "zzhidden"
@@ -261,6 +263,19 @@ def test_what_is_left_out_takes_nobodys_place(shared: EmbeddedStore) -> None:
         found = view.match_text(["archive"], limit=5)
         assert len(found) == 5
         assert all(one.id.startswith(_OPEN) for one in found)
+
+
+def test_signs_in_the_name_of_a_hidden_source_hide_its_tombstone_too(shared: EmbeddedStore) -> None:
+    kept = "pkg:generic/zz++(1)"
+    hidden = Batch(kept, (Node(kept, ("Source", "Entity"), {"source": kept, "tenants": ["acme"]}),), ())
+    open_, nodes, edges = _source(0, hidden=False, sections=0)
+    telling = _symbol(open_, "Function", "open0.telling", "open", {"source": open_, "license": "MIT"})
+    telling = replace(telling, properties={**telling.properties, "docstring": f"As withdrawn:{kept}@2026-01-01 says."})
+    with _Filled(shared, [_batch(open_, [*nodes, telling], edges, set())]) as store:
+        store.replace(hidden)
+        assert views(store, [telling.id]).keys() == {telling.id}
+        assert views(TenantView(store, "globex"), [telling.id]) == {}
+        store.replace(nothing(kept))
 
 
 def test_vectors_of_others_are_not_compared(shared: EmbeddedStore) -> None:
