@@ -13,6 +13,7 @@ import hmac
 import re
 import secrets
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,12 +38,12 @@ def read_keys(file: Path) -> tuple[Key, ...]:
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"the keys in {file} cannot be read ({error}): make one with codecraft key new NAME") from error
+        raise InputError(f"the keys in {file} cannot be read ({error}): make one with codecraft keys new NAME") from error
     listed = said.get("key", [])
     if said.keys() - {"key"} or not isinstance(listed, list):
         raise InputError(f"{file} may hold [[key]] alone, with name, tenant and digest")
     keys = tuple(_key(file, number, one) for number, one in enumerate(listed, start=1))
-    if repeated := [one.name for number, one in enumerate(keys) if one.name in {other.name for other in keys[:number]}]:
+    if repeated := [name for name, count in Counter(one.name for one in keys).items() if count > 1]:
         raise InputError(f"{file} has two keys named {repeated[0]}: a name is one person or program")
     return keys
 
@@ -82,7 +83,7 @@ def _key(file: Path, number: int, said: object) -> Key:
     if not _NAME.fullmatch(name):
         raise InputError(f"key {number} of {file} has no name without blanks: give one")
     if not _DIGEST.fullmatch(digest):
-        raise InputError(f"the key {name} of {file} has no digest sha256:…: make it with codecraft key new {name}")
+        raise InputError(f"the key {name} of {file} has no digest sha256:…: make it with codecraft keys new {name}")
     return Key(name, tenant, digest)
 
 
