@@ -12,7 +12,7 @@ from typing import Any
 
 from graph.facts import NOASSERTION
 from graph.ids import file_id
-from graph.licensing.expressions import Either, License, Tree, licenses, parse
+from graph.licensing.expressions import License, Tree, has_choice, licenses, parse
 from graph.ports import GraphStore
 from graph.statements import load
 from queries.terms_files import NOTICE, TermsFile, covering, texts_of
@@ -188,7 +188,7 @@ def _duties(tree: Tree, category: Callable[[License], str]) -> tuple[tuple[Duty,
     """The duties of all licences of a tree, and what is not known of them."""
     asked: dict[str, list[str]] = {}
     unknown: list[str] = []
-    if _open(tree):
+    if has_choice(tree):
         unknown.append(f"which branch is taken: what all of {tree} ask for is listed")
     for one in licenses(tree):
         listed = _table()["licenses"].get(one.id, _table()["licenses"].get(one.base))
@@ -201,10 +201,6 @@ def _duties(tree: Tree, category: Callable[[License], str]) -> tuple[tuple[Duty,
             asked.setdefault(name, []).append(str(one))
     texts = _table()["duties"]
     return tuple(Duty(name, text, tuple(asked[name])) for name, text in texts.items() if name in asked), unknown
-
-
-def _open(tree: Tree) -> bool:
-    return isinstance(tree, Either) or (not isinstance(tree, License) and any(_open(part) for part in tree.parts))
 
 
 @cache

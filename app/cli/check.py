@@ -97,12 +97,11 @@ def _run(store: "GraphStore", book: "Rulebook", given: "Given", overrides: dict[
 
 
 def _record(store: "GraphStore", found: "Report", given: "Given") -> None:
-    from graph.provenance import Tool
+    from app.wiring import own_tool
     from queries.rule_log import record_run
 
     policy = given.policy.digest if given.policy else ""
-    tool, failed = Tool("codecraft", found.version), found.failed
-    kept = record_run(store, found.verdicts, given, tool, policy=policy, failed=failed)
+    kept = record_run(store, found.verdicts, given, own_tool(), policy=policy, failed=found.failed)
     console.note(f"recorded as {kept.id} {kept.digest}")
 
 

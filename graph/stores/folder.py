@@ -13,7 +13,6 @@ FORMAT = 1
 DATABASE = "graph.grafeo"
 VECTORS = "vectors"
 WORDS = "words"
-_NAMED_BY_CONTENT = (".vectors", ".words")
 _WRITING = ".writing"
 _ABOUT = "store.json"
 _OPENED = "opened-by"
@@ -65,11 +64,11 @@ def write_whole(path: Path, parts: Iterable[Buffer]) -> None:
 
 
 def remove_others(folder: Path, names: Collection[str]) -> None:
-    """Remove the files that nothing names any more."""
+    """Remove the files that nothing names any more: they end as their folder is called."""
     if not folder.is_dir():
         return
     for path in folder.iterdir():
-        if path.name not in names and path.suffix in (*_NAMED_BY_CONTENT, _WRITING):
+        if path.name not in names and path.suffix in (f".{folder.name}", _WRITING):
             path.unlink(missing_ok=True)
 
 

@@ -1,30 +1,25 @@
-"""Text search of the embedded store: BM25 over the words of all its sources, from their files.
-
-Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), in Lucene's variant.
-"""
+"""Text search of the embedded store: BM25 over the words of all its sources, from their files."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
-from math import log
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from graph.bm25 import LENGTH, SATURATION, rarity
 from graph.facts import Batch, Scored
-from graph.ports import Row, SearchedLabel
-from graph.statements import Statement, load
+from graph.ports import SearchedLabel
+from graph.statements import load
+from graph.stores.values import Ask
 from graph.stores.vectors import DECIMALS
 from graph.stores.words import WordSet, keep, read, word_set
 
-_SATURATION = 1.2
-_LENGTH = 0.75
 _LABELS: dict[SearchedLabel, str] = {"Symbol": "symbols", "Section": "sections"}
 """Under which name a source's files are kept in the graph."""
 
-type Read = Callable[[Statement, Mapping[str, object]], list[Row]]
 type Files = Mapping[str, str | None]
 """A source's files by what they are of: empty where it has no words, None where a store of an earlier version has no file."""
 
@@ -45,7 +40,7 @@ def keep_words(folder: Path, batch: Batch) -> Files:
 class Words:
     """The search words of one state of a store, read when first searched; `read_graph` runs a statement on the graph."""
 
-    def __init__(self, folder: Path, files: Mapping[str, Files], read_graph: Read) -> None:
+    def __init__(self, folder: Path, files: Mapping[str, Files], read_graph: Ask) -> None:
         self._folder, self._files, self._read_graph = folder, files, read_graph
         self._sets: dict[tuple[str, str], WordSet] = {}
         self._indexes: dict[str, _Index] = {}
@@ -100,7 +95,7 @@ class _Index:
     def _damping(self) -> npt.NDArray[np.float64]:
         """What is added to a count for each row: more in a long text."""
         lengths = np.concatenate([one.lengths for _, one in self._sets])
-        return _SATURATION * (1 - _LENGTH + _LENGTH * lengths / lengths.mean())
+        return SATURATION * (1 - LENGTH + LENGTH * lengths / lengths.mean())
 
     def best(
         self, words: Sequence[str], limit: int, sources: Collection[str], licenses: Collection[str] | None
@@ -133,8 +128,7 @@ class _Index:
                     counts.append(one.counts[first:last])
         if rows:
             every, count = np.concatenate(rows), np.concatenate(counts).astype(np.float64)
-            rarity = log(1 + (len(scores) - having + 0.5) / (having + 0.5))
-            scores[every] += rarity * (_SATURATION + 1) * count / (count + self._damping[every])
+            scores[every] += rarity(having, len(scores)) * (SATURATION + 1) * count / (count + self._damping[every])
 
     def _under(self, licenses: Collection[str]) -> npt.NDArray[np.bool_]:
         """Whether each row is under one of the expressions."""

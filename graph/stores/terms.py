@@ -1,13 +1,13 @@
 """Which of a source's vectors are under which licence: read from the graph when a search first asks, kept until it changes."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.ports import Row
-from graph.statements import Statement, load
+from graph.statements import load
+from graph.stores.values import Ask
 from graph.stores.vectors import Rows, VectorSet
 
 
@@ -30,7 +30,7 @@ class _Codes:
 class LicensedRows:
     """The licences of the vectors of one store. `read` runs a statement on what is committed."""
 
-    def __init__(self, read: Callable[[Statement, Mapping[str, object]], list[Row]]) -> None:
+    def __init__(self, read: Ask) -> None:
         self._read = read
         self._codes: dict[str, _Codes] = {}
         self._revisions: dict[str, int] = {}

@@ -5,10 +5,16 @@ A node is `{"labels": […sorted], "properties": {…}}`, a relation `{"type": �
 `{"months": …, "days": …, "nanoseconds": …}`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
+
+from graph.ports import Row
+from graph.statements import Statement
+
+type Ask = Callable[[Statement, Mapping[str, object]], list[Row]]
+"""Runs a statement with its parameters on what is committed."""
 
 _SIMPLE = frozenset({str, int, float, bool, type(None)})
 _NODE = {"_id", "_labels"}

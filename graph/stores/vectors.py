@@ -1,6 +1,5 @@
 """Vectors beside the embedded graph: one file a source, named by its content, mapped into memory, searched exactly."""
 
-import struct
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +12,8 @@ import numpy.typing as npt
 
 from graph.errors import StoreError
 from graph.facts import Matrix, Scored, Vectors
-from graph.stores.folder import write_whole
+from graph.stores.folder import VECTORS, write_whole
+from graph.stores.headed import packed, unpacked
 
 DECIMALS = 6
 """Scores are compared and given with as many decimals as float32 sums can be trusted for, so that ties are ties."""
@@ -23,9 +23,7 @@ type Rows = npt.NDArray[np.intp]
 _FEW = 8
 """Rows are picked out before they are compared where they are fewer than one in so many."""
 
-SUFFIX = ".vectors"
 _MAGIC = b"CCVECT01"
-_LENGTH = struct.Struct("<Q")
 
 
 @dataclass(frozen=True)
@@ -56,9 +54,8 @@ def keep(folder: Path, vectors: Vectors) -> str:
     """Write the vectors so that they survive a crash, and give the file's name. The same vectors have the same name."""
     matrix = np.ascontiguousarray(vectors.matrix, dtype="<f4")
     names = msgspec.msgpack.encode((vectors.model, vectors.ids, vectors.digests, matrix.shape))
-    name = blake2b(names + blake2b(matrix.data).digest(), digest_size=16).hexdigest() + SUFFIX
-    padding = -(len(_MAGIC) + _LENGTH.size + len(names)) % 64
-    write_whole(folder / name, [_MAGIC + _LENGTH.pack(len(names)) + names + b"\0" * padding, matrix.data])
+    name = blake2b(names + blake2b(matrix.data).digest(), digest_size=16).hexdigest() + f".{VECTORS}"
+    write_whole(folder / name, [packed(_MAGIC, names), matrix.data])
     return name
 
 
@@ -66,14 +63,12 @@ def read(folder: Path, name: str) -> VectorSet:
     """The vectors of a file, its matrix mapped and not read. Raises StoreError."""
     path = folder / name
     try:
-        with path.open("rb") as file:
-            if file.read(len(_MAGIC)) != _MAGIC:
-                raise StoreError(f"{path} is damaged: remove the store's folder and index again")
-            (length,) = _LENGTH.unpack(file.read(_LENGTH.size))
-            model, ids, digests, shape = msgspec.msgpack.decode(file.read(length))
-            offset = file.tell() + -file.tell() % 64
-        matrix: Matrix = np.memmap(path, dtype="<f4", mode="r", offset=offset, shape=tuple(shape)) if ids else _nothing(shape)
-    except (OSError, ValueError, struct.error, msgspec.MsgspecError) as error:
+        found = unpacked(path, _MAGIC)
+        if found is None:
+            raise StoreError(f"{path} is damaged: remove the store's folder and index again")
+        model, ids, digests, shape = msgspec.msgpack.decode(found[0])
+        matrix: Matrix = np.memmap(path, dtype="<f4", mode="r", offset=found[1], shape=tuple(shape)) if ids else _nothing(shape)
+    except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise StoreError(f"{path} cannot be read ({error}): remove the store's folder and index again") from error
     return VectorSet(model, tuple(ids), tuple(digests), matrix)
 

@@ -1,6 +1,5 @@
 """The index of search words beside the embedded graph: one file a source and label, named by content, mapped into memory."""
 
-import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,12 +11,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from graph.stores.folder import write_whole
-
-SUFFIX = ".words"
+from graph.stores.folder import WORDS, write_whole
+from graph.stores.headed import packed, unpacked
 
 _MAGIC = b"CCWORD01"
-_LENGTH = struct.Struct("<Q")
 
 type Numbers = npt.NDArray[np.uint32]
 
@@ -83,9 +80,8 @@ def keep(folder: Path, held: WordSet) -> str:
     digest = blake2b(head, digest_size=16)
     for one in arrays:
         digest.update(one.data)
-    name = digest.hexdigest() + SUFFIX
-    padding = -(len(_MAGIC) + _LENGTH.size + len(head)) % 64
-    write_whole(folder / name, [_MAGIC + _LENGTH.pack(len(head)) + head + b"\0" * padding, *(one.data for one in arrays)])
+    name = digest.hexdigest() + f".{WORDS}"
+    write_whole(folder / name, [packed(_MAGIC, head), *(one.data for one in arrays)])
     return name
 
 
@@ -93,16 +89,14 @@ def read(folder: Path, name: str) -> WordSet | None:
     """The index of a file, its numbers mapped and not read; None when it cannot be read: the graph knows all that it says."""
     path = folder / name
     try:
-        with path.open("rb") as file:
-            if file.read(len(_MAGIC)) != _MAGIC:
-                return None
-            (length,) = _LENGTH.unpack(file.read(_LENGTH.size))
-            head = msgspec.msgpack.decode(file.read(length), type=_Head)
-            offset = file.tell() + -file.tell() % 64
+        found = unpacked(path, _MAGIC)
+        if found is None:
+            return None
+        head = msgspec.msgpack.decode(found[0], type=_Head)
         nodes, words = len(head.ids), len(head.words)
         sizes = (words + 1, head.postings, head.postings, nodes, nodes)
-        numbers = np.asarray(np.memmap(path, dtype="<u4", mode="r", offset=offset, shape=(sum(sizes),)))
-    except (OSError, ValueError, struct.error, msgspec.MsgspecError):
+        numbers = np.asarray(np.memmap(path, dtype="<u4", mode="r", offset=found[1], shape=(sum(sizes),)))
+    except (OSError, ValueError, msgspec.MsgspecError):
         return None
     starts, rows, counts, lengths, codes = np.split(numbers, np.cumsum(sizes)[:-1])
     return WordSet(head.ids, head.words, head.licenses, starts, rows, counts, lengths, codes)

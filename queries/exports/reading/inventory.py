@@ -124,7 +124,7 @@ class UsedModel:
     id: str
     properties: Mapping[str, Any]
     uses: tuple[str, ...]
-    training: "Training | None" = None
+    training: Training | None = None
 
     @property
     def is_embedder(self) -> bool:
