@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import libcst as cst
-
 from extractors.languages.python.expressions import expression, slice_bounds
 from extractors.languages.python.flow import Access
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
+from extractors.languages.python.syntax import cst, parse_expression
 
 
 def declared_type(rec: Recorder, node: Any, tree: Tree) -> Any:
@@ -67,7 +66,7 @@ def _quoted(rec: Recorder, text: Any) -> Any:
     if not isinstance(text, str):
         return 0
     try:
-        parsed = cst.parse_expression(text.strip())
+        parsed = parse_expression(text.strip())
     except Exception:
         return 0
     before, rec.quoted = rec.quoted, True

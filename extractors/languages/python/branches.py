@@ -4,9 +4,8 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-import libcst as cst
-
 from extractors.languages.python.imports import dotted
+from extractors.languages.python.syntax import cst
 
 _OLDEST, _NEWEST = (3, 10), (3, 99)  # of the maintained Pythons, and of those to come
 _NAMES = {"PY2": False, "IS_PY2": False, "is_py2": False, "PYTHON2": False, "PY3": True, "IS_PY3": True, "is_py3": True}

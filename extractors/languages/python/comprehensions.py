@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import libcst as cst
-
 from extractors.languages.python.expressions import HANDLERS, at, expression, hashed, tested
 from extractors.languages.python.flow import ANY_INDEX, UNKNOWN_KEY, Op
 from extractors.languages.python.narrowing import holding, narrow
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
+from extractors.languages.python.syntax import cst
 from extractors.languages.python.targets import assign
 
 _TYPES: dict[type, str] = {cst.ListComp: "list", cst.SetComp: "set", cst.GeneratorExp: "generator"}

@@ -7,12 +7,11 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import libcst as cst
-
 from extractors.languages.python.flow import SPREAD_KEY, UNKNOWN_KEY, Op, Shape
 from extractors.languages.python.imports import import_call
 from extractors.languages.python.narrowing import holding, narrow, widen
 from extractors.languages.python.recorder import Check, Mismatch, Recorder, Tree, child, pairs, starred
+from extractors.languages.python.syntax import cst
 from extractors.languages.python.texts import FORMATTED, affixes_of, percent_format
 
 _BINARY = {

@@ -3,12 +3,11 @@
 import inspect
 from typing import Any
 
-import libcst as cst
-
 from extractors.languages.python.annotations import declared_type, type_expression
 from extractors.languages.python.expressions import HANDLERS, arguments, expression
 from extractors.languages.python.flow import Op, Parameter, Pass, Place, Scope
 from extractors.languages.python.recorder import Mismatch, Names, Recorder, Tree, child, pairs
+from extractors.languages.python.syntax import cst
 from extractors.languages.python.tokens import tokens
 from graph.facts import Definition, ImportKind, Kind
 from graph.similarity.shingles import sketch

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import libcst as cst
-
 from extractors.languages.python.flow import Op, Place
 from extractors.languages.python.recorder import Recorder, Tree
+from extractors.languages.python.syntax import cst
 from graph.facts import Import, ImportKind
 
 _IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}

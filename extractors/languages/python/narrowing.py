@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-import libcst as cst
-
 from extractors.languages.python.flow import Op
 from extractors.languages.python.recorder import Check, Recorder
+from extractors.languages.python.syntax import cst
 
 type Before = list[tuple[str, int, int]]
 """Places with what a read of them saw before, 0 for nothing particular, and what it sees now."""

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-import libcst as cst
-
 from extractors.languages.python.expressions import expression
 from extractors.languages.python.flow import UNKNOWN_KEY, Op
 from extractors.languages.python.recorder import Check, Recorder
+from extractors.languages.python.syntax import cst
 
 
 def is_irrefutable(node: Any) -> bool:

@@ -7,13 +7,10 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
-import libcst as cst
-from libcst.metadata import MetadataWrapper, PositionProvider
-
 from extractors.languages.python import flow, statements
 from extractors.languages.python.functions import docstring
 from extractors.languages.python.recorder import Mismatch, Recorder
-from extractors.languages.python.syntax import parse_module
+from extractors.languages.python.syntax import cst, parse_module
 from graph.facts import Definition, Diagnostic, Document, FileFacts, Kind
 
 _SIZE_LIMIT = 8_000_000
@@ -107,6 +104,9 @@ def _parse_module(text: str) -> cst.Module:
 
 
 def _positions(module: cst.Module) -> Mapping[cst.CSTNode, tuple[int, int]]:
+    # Few files need this, and it takes long to import.
+    from libcst.metadata import MetadataWrapper, PositionProvider  # noqa: PLC0415
+
     found: Any = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
     return {node: (span.start.line, span.end.line) for node, span in found.items()}
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import libcst as cst
-
 from extractors.languages.python.flow import STARRED, Access, Flow, Op, Place, Scope
+from extractors.languages.python.syntax import cst
 from graph.facts import Definition, Import, ImportKind, Kind
 
 _LINE_END = re.compile(r"\r\n|\r|\n")

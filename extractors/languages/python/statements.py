@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import libcst as cst
-
 from extractors.languages.python import comprehensions, imports  # noqa: F401  comprehensions add themselves to HANDLERS
 from extractors.languages.python.annotations import declared_type, type_expression
 from extractors.languages.python.branches import always
@@ -14,6 +12,7 @@ from extractors.languages.python.functions import class_, function, type_paramet
 from extractors.languages.python.narrowing import holding, narrow, widen
 from extractors.languages.python.patterns import is_irrefutable, matched, pattern
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
+from extractors.languages.python.syntax import cst
 from extractors.languages.python.targets import assign, define_own_attribute, held
 from extractors.languages.python.texts import note_affixes
 from graph.facts import ImportKind

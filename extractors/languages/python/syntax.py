@@ -1,57 +1,118 @@
-"""LibCST's parser with nodes that are quick to build.
+"""LibCST's parser with nodes that are quick to build, and the names of their classes: `cst` here stands for `libcst`.
 
-LibCST makes each node through the constructor of a frozen dataclass, which sets every field by a call and then checks the node,
-though its own parser has just made it. That is a quarter of its parse and a tenth of all that indexing costs. The nodes keep
-their classes, fields and equality here; they are only no longer checked and frozen. Half of all nodes are blanks and line ends
-that read alike: of those the tree holds one for each way they read.
+LibCST makes each node through the constructor of a frozen dataclass, in Python, though its parser is compiled: that is a third
+of its parse. The classes here have the names, bases, fields, defaults and methods of LibCST's own, from which they are made,
+but are msgspec's structs: building and freeing them runs no Python, and the collector does not visit them.
 """
 
-from dataclasses import MISSING, fields, is_dataclass
-from functools import lru_cache
-from typing import Any
+import sys
+from dataclasses import MISSING, Field, fields
+from functools import partial
+from operator import call, setitem
+from types import FunctionType, ModuleType
+from typing import TYPE_CHECKING, Any
 
-import libcst as cst
+import libcst
+import msgspec
+from libcst import native  # type: ignore[attr-defined]  # compiled, without a stub
 
-_SHARED = {"SimpleWhitespace": None, "Newline": None, "TrailingWhitespace": 1_000, "EmptyLine": 1_000}
-"""How many ways to read are kept of each: of the first two there are few, the others may hold a comment."""
+if TYPE_CHECKING:
+    import libcst as cst
 
-parse_module = cst.parse_module
-
-
-class _Node(type):
-    """The nodes' classes are no longer abstract base classes, of which Python asks in Python whether a value is an instance."""
-
-
-def _build_quickly(nodes: list[type[cst.CSTNode]]) -> None:
-    """Give each class a constructor that assigns. All are compiled at once, as compiling is most of the cost."""
-    text: list[str] = []
-    given: dict[str, Any] = {}
-    for number, node in enumerate(nodes):
-        parameters, body = [], []
-        for one in fields(node):
-            default = f"default_{number}_{one.name}"
-            if one.default_factory is not MISSING:
-                given[default] = one.default_factory
-                parameters.append(f"{one.name}=missing")
-                body.append(f"    self.{one.name} = {default}() if {one.name} is missing else {one.name}")
-            else:
-                given[default] = one.default
-                parameters.append(f"{one.name}={default}" if one.default is not MISSING else one.name)
-                body.append(f"    self.{one.name} = {one.name}")
-        text += [f"def init_{number}({', '.join(['self', *parameters])}):", *(body or ["    pass"])]
-    given["missing"] = MISSING
-    exec("\n".join(text), given)  # noqa: S102 (the text is made of the fields' names alone, as `dataclass` does it)
-    for number, node in enumerate(nodes):
-        changed: Any = node
-        changed.__init__ = given[f"init_{number}"]
-        changed.__setattr__ = object.__setattr__
-        changed.__class__ = _Node
+__all__ = ["cst", "parse_expression", "parse_module"]
 
 
-_build_quickly(
-    [one for one in vars(cst).values() if isinstance(one, type) and issubclass(one, cst.CSTNode) and is_dataclass(one)]
-)
+def parse_module(text: str) -> "cst.Module":
+    """A file's tree. Raises what LibCST raises."""
+    tree: cst.Module = _parsed(partial(native.parse_module, text, encoding="utf-8"))
+    return tree
 
-# The parser looks a node's class up by its name here, and calls it with every field.
-for _name, _kept in _SHARED.items():
-    setattr(cst, _name, lru_cache(maxsize=_kept)(getattr(cst, _name)))
+
+def parse_expression(text: str) -> "cst.BaseExpression":
+    """The tree of an expression alone. Raises what LibCST raises."""
+    tree: cst.BaseExpression = _parsed(partial(native.parse_expression, text))
+    return tree
+
+
+def _parsed(parse: Any) -> Any:
+    """What LibCST's parser makes while it finds our classes where it looks for its own.
+
+    It looks them up by name in the imported module `libcst`. The three steps are taken in C, and no other thread comes between
+    them: whoever else uses LibCST in the process does not meet our classes.
+    """
+    steps = (partial(setitem, sys.modules, "libcst", cst), parse, partial(setitem, sys.modules, "libcst", libcst))
+    try:
+        _, tree, _ = map(call, steps)
+    finally:
+        sys.modules["libcst"] = libcst
+    return tree
+
+
+def _light_module() -> ModuleType:
+    """A module with all that `libcst` has, our classes in place of its nodes'.
+
+    It is no package: of one Python would ask at each of the parser's imports whether there is more to import.
+    """
+    made: dict[str, Any] = {}
+    scopes: dict[str, dict[str, Any]] = {}
+    known = {name: value for name, value in vars(libcst).items() if not name.startswith("__")}
+    for value in known.values():
+        if isinstance(value, type) and issubclass(value, libcst.CSTNode):
+            _light_class(value, made, scopes)
+    for scope in scopes.values():
+        scope.update(made)
+    module = ModuleType("libcst")
+    vars(module).update(known | {name: one for name, one in made.items() if name in known})
+    vars(module).update(parse_module=parse_module, parse_expression=parse_expression)
+    return module
+
+
+def _light_class(node: type[libcst.CSTNode], made: dict[str, Any], scopes: dict[str, dict[str, Any]]) -> Any:
+    """The class that stands for one of LibCST's, made after those it inherits from. `scopes` are names by LibCST's modules."""
+    name = node.__name__
+    if name in made:
+        return made[name]
+    bases = tuple(_light_class(base, made, scopes) for base in node.__bases__ if issubclass(base, libcst.CSTNode))
+    scope = scopes.setdefault(node.__module__, dict(vars(sys.modules[node.__module__])))
+    methods = {key: _rebound(one, scope) for key, one in vars(node).items() if not key.startswith("__")}
+    own = fields(node) if "__dataclass_fields__" in vars(node) else ()
+    made[name] = msgspec.defstruct(
+        name,
+        [_field(one, made) for one in own],
+        bases=bases or None,
+        namespace={key: one for key, one in methods.items() if one is not None},
+        eq=False,
+        gc=False,
+    )
+    return made[name]
+
+
+def _field(field: "Field[Any]", made: dict[str, Any]) -> Any:
+    if field.default_factory is not MISSING:
+        factory = field.default_factory
+        return field.name, Any, msgspec.field(default_factory=lambda: _light(factory(), made))
+    return (field.name, Any) if field.default is MISSING else (field.name, Any, field.default)
+
+
+def _light(value: Any, made: dict[str, Any]) -> Any:
+    """A default value, its nodes of our classes."""
+    if not isinstance(value, libcst.CSTNode):
+        return value
+    return made[type(value).__name__](**{one.name: _light(getattr(value, one.name), made) for one in fields(value)})
+
+
+def _rebound(member: Any, scope: dict[str, Any]) -> Any:
+    """A method or property that finds our classes where LibCST's finds its own; None for anything else."""
+    if isinstance(member, property):
+        return property(_rebound(member.fget, scope))
+    if not isinstance(member, FunctionType):
+        return None
+    if member.__module__ != scope["__name__"] or hasattr(member, "__wrapped__"):
+        return member
+    found = FunctionType(member.__code__, scope, member.__name__, member.__defaults__, member.__closure__)
+    found.__kwdefaults__ = member.__kwdefaults__
+    return found
+
+
+if not TYPE_CHECKING:
+    cst = _light_module()

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-import libcst as cst
-
 from extractors.languages.python.expressions import attribute, expression, item, place, subscript
 from extractors.languages.python.flow import Access, Op, Place
 from extractors.languages.python.recorder import Recorder, Tree, child, pairs
+from extractors.languages.python.syntax import cst
 
 
 def assign(rec: Recorder, target: Any, tree: Tree, value: int, shown: str = "") -> None:

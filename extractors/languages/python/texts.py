@@ -3,9 +3,8 @@
 import re
 from typing import Any
 
-import libcst as cst
-
 from extractors.languages.python.recorder import Recorder, Tree
+from extractors.languages.python.syntax import cst
 
 FORMATTED = "__format__ __str__ __repr__"
 _TEXT = "__str__ __repr__"
