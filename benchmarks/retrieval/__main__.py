@@ -17,7 +17,7 @@ from graph.errors import CodeCraftError
 def main() -> None:
     """Print the figures, or one line that says why there are none."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.retrieval", description=__doc__)
-    parser.add_argument("repositories", nargs="*", help="their names, `dev` or `held_out`; all without")
+    parser.add_argument("repositories", nargs="*", help="their names, or those of sets; all without")
     parser.add_argument("--all", action="store_true", help="ask the baselines, too: BM25, grep and MiniLM (the models extra)")
     parser.add_argument("--stores", type=Path, help="keep the stores there: quick while only search changes")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where sdists and the baseline's vectors are kept")

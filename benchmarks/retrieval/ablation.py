@@ -1,6 +1,6 @@
 """What each signal of the ranking is worth: `python -m benchmarks.retrieval.ablation [--write docs/retrieval-ablation.md]`.
 
-Every question about the `dev` repositories is asked with all signals, then with each of them left out.
+Every question whose answers may be read is asked with all signals, then with each of them left out.
 """
 
 import argparse
@@ -14,18 +14,17 @@ from benchmarks.retrieval.asking import Lines, Run, ask
 from benchmarks.retrieval.checkout import CACHE, checkout
 from benchmarks.retrieval.indexed import index, opened
 from benchmarks.retrieval.ours import Search
-from benchmarks.retrieval.questions import KINDS, repositories
+from benchmarks.retrieval.questions import KINDS, READ_SETS, repositories
 from benchmarks.retrieval.totals import rows
 from graph.errors import CodeCraftError
 from queries.ranking.order import SIGNALS
 
 ALL = "all signals"
-_SET = "dev"
 _PAGE = """# What each signal of the ranking is worth
 
-The `dev` questions of [the benchmark](../benchmarks/retrieval/questions): NDCG@10 by file over all of them and by kind, then by
-symbol, and the share of questions for one function that have it first. All signals, then each left out; what a signal is says
-its file under [queries/ranking](../queries/ranking). A difference of 0.01 is one question or two.
+The questions of [the benchmark](../benchmarks/retrieval/questions) whose answers may be read, by set: NDCG@10 by file over all
+of them and by kind, then by symbol, and the share of questions for one function that have it first. All signals, then each left
+out; what a signal is says its file under [queries/ranking](../queries/ranking). A difference of 0.01 is one question or two.
 
 {table}
 
@@ -53,7 +52,7 @@ def main() -> None:
 def runs(cache: Path, kept: Path | None) -> Iterator[Run]:
     """Each repository asked with all signals and without each. Raises CodeCraftError."""
     cache.mkdir(parents=True, exist_ok=True)
-    for repository in repositories([_SET]):
+    for repository in repositories(READ_SETS):
         folder = checkout(repository, cache)
         with tempfile.TemporaryDirectory() as scratch:
             place = (kept or Path(scratch)) / repository.name
@@ -66,15 +65,18 @@ def runs(cache: Path, kept: Path | None) -> Iterator[Run]:
 
 
 def ablation(asked: Sequence[Run]) -> str:
-    """A line of Markdown for each way of ranking."""
-    made = {(row.kind, row.ranker): row.means for row in rows(asked)}
+    """A table for each set, with a line of Markdown for each way of ranking."""
+    made = {(row.of_set, row.kind, row.ranker): row.means for row in rows(asked)}
     rankers = list(dict.fromkeys(run.ranker for run in asked))
-    lines = ["| | all | symbol | meaning | architecture | by symbol | symbol first |", f"|---|{'---:|' * 6}"]
-    for ranker in rankers:
-        by_file = [made[kind, ranker][0] for kind in ("all", *KINDS)]
-        figures = [*by_file, made["all", ranker][2], made["all", ranker][3]]
-        lines.append(f"| {ranker} | {' | '.join('-' if one is None else f'{one:.3f}' for one in figures)} |")
-    return "\n".join(lines)
+    tables = []
+    for of_set in dict.fromkeys(of_set for of_set, *_ in made):
+        lines = [f"| `{of_set}` | all | symbol | meaning | architecture | by symbol | symbol first |", f"|---|{'---:|' * 6}"]
+        for ranker in rankers:
+            by_file = [made[of_set, kind, ranker][0] for kind in ("all", *KINDS)]
+            figures = [*by_file, made[of_set, "all", ranker][2], made[of_set, "all", ranker][3]]
+            lines.append(f"| {ranker} | {' | '.join('-' if one is None else f'{one:.3f}' for one in figures)} |")
+        tables.append("\n".join(lines))
+    return "\n\n".join(tables)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from benchmarks.retrieval.asking import Answer, Run
 from benchmarks.retrieval.ours import Search
+from benchmarks.retrieval.questions import READ_SETS
 
 _SHOWN = 5
 
 
 def misses(run: Run, count: int) -> Iterator[str]:
     """Lines about so many of our answers, the worst first; none for a repository that is held out."""
-    if run.repository.of_set != "dev" or run.ranker != Search.name:
+    if run.repository.of_set not in READ_SETS or run.ranker != Search.name:
         return
     answers = sorted(run.answers, key=_goodness)
     for answer in answers[:count]:

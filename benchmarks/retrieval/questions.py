@@ -13,7 +13,10 @@ from graph.errors import InputError
 
 FOLDER = Path(__file__).with_name("questions")
 KINDS = ("symbol", "meaning", "architecture")
-SETS = ("dev", "held_out")
+SETS = ("dev", "held_out", "dev_plain", "held_out_plain")
+"""Questions of the first two avoid the words of the names that they look for; the others are in the words that come (255)."""
+READ_SETS = ("dev", "dev_plain")
+"""Sets whose single answers may be read by those who tune."""
 _TARGET = re.compile(r"(?P<path>\S+\.py):(?P<line>[1-9]\d*) (?P<name>\S+)")
 
 
@@ -41,7 +44,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A released sdist and what is asked of it. Of `held_out` ones only totals are read."""
+    """A released sdist and what is asked of it. Of those outside `READ_SETS` only totals are read."""
 
     pin: Pin
     license: str
