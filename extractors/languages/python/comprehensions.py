@@ -18,7 +18,7 @@ def _comprehension(rec: Recorder, node: Any, tree: Tree) -> int:
     rec.comprehensions.add(rec.names)
     names = rec.names
     is_dict = isinstance(node, cst.DictComp)
-    late = _narrows(rec, node)
+    late = _narrows(rec, node, generators)
     narrowed = dict(rec.narrowed)
     element = 0 if late else _element(rec, node, tree)
     clause, index = node.for_in, 0
@@ -57,13 +57,15 @@ def _element(rec: Recorder, node: Any, tree: Tree) -> int:
     return element
 
 
-def _narrows(rec: Recorder, node: Any) -> bool:
+def _narrows(rec: Recorder, node: Any, generators: Any) -> bool:
     """Whether a condition may say of what class an element is; then the element is read after it."""
-    clause = node.for_in
+    clause, index = node.for_in, 0
     while clause is not None:
-        if any("isinstance" in rec.code(condition.test) for condition in clause.ifs):
-            return True
-        clause = clause.inner_for_in
+        part = None if generators is None else at(generators, index)
+        for condition, test in pairs(clause.ifs, child(part, "ifs")):
+            if "isinstance" in rec.code(condition.test, test):
+                return True
+        clause, index = clause.inner_for_in, index + 1
     return False
 
 

@@ -9,6 +9,7 @@ from extractors.languages.python.flow import Op, Parameter, Pass, Place, Scope
 from extractors.languages.python.recorder import Mismatch, Names, Recorder, Tree, child, pairs
 from extractors.languages.python.syntax import cst
 from extractors.languages.python.tokens import tokens
+from extractors.languages.python.written import on_one_line, parameters_written
 from graph.facts import Definition, ImportKind, Kind
 from graph.similarity.shingles import sketch
 
@@ -21,7 +22,7 @@ def function(rec: Recorder, node: cst.FunctionDef, tree: Tree, body: Any) -> Non
     name = node.name.value
     line, end_line = _span(rec, node, tree)
     in_class = rec.scope.place == Place.CLASS and rec.names.opaque
-    texts = tuple(rec.code(decorator.decorator) for decorator in node.decorators)
+    texts = _decorator_texts(rec, node, tree)
     before = _type_scope(rec, node, tree)
     scope = Scope(Place.FUNCTION, rec.qualified(name), _number(rec), len(rec.definitions), line)
     outer_declaring, rec.declaring = rec.declaring, scope
@@ -48,7 +49,7 @@ def function(rec: Recorder, node: cst.FunctionDef, tree: Tree, body: Any) -> Non
         line,
         end_line,
         rec.digest(line, end_line),
-        signature=_signature(rec, node),
+        signature=_signature(rec, node, tree),
         docstring=docstring(node, tree),
         decorators=texts,
         is_async=node.asynchronous is not None,
@@ -70,7 +71,7 @@ def class_(rec: Recorder, node: cst.ClassDef, tree: Tree, body: Any) -> None:
     decorators = _decorators(rec, node, tree)
     name = node.name.value
     line, end_line = _span(rec, node, tree)
-    texts = tuple(rec.code(decorator.decorator) for decorator in node.decorators)
+    texts = _decorator_texts(rec, node, tree)
     before = _type_scope(rec, node, tree)
     scope = Scope(Place.CLASS, rec.qualified(name), _number(rec), len(rec.definitions), line)
     bases = child(tree, "bases")
@@ -237,6 +238,11 @@ def _decorators(rec: Recorder, node: cst.FunctionDef | cst.ClassDef, tree: Tree)
     return found
 
 
+def _decorator_texts(rec: Recorder, node: cst.FunctionDef | cst.ClassDef, tree: Tree) -> tuple[str, ...]:
+    decorators = pairs(node.decorators, child(tree, "decorator_list"))
+    return tuple(rec.code(decorator.decorator, part) for decorator, part in decorators)
+
+
 def _span(rec: Recorder, node: Any, tree: Tree) -> tuple[int, int]:
     """The lines of a definition from its `def` or `class`, decorators excluded, to its last statement."""
     if tree is not None:
@@ -300,10 +306,11 @@ def _function_kind(decorators: tuple[str, ...]) -> Kind:
     return Kind.METHOD
 
 
-def _signature(rec: Recorder, node: cst.FunctionDef) -> str:
-    text = f"({rec.code(node.params)})"
+def _signature(rec: Recorder, node: cst.FunctionDef, tree: Tree) -> str:
+    written = parameters_written(rec.lines, tree) if tree is not None else None
+    text = f"({on_one_line(written) if written is not None else rec.code(node.params)})"
     if node.returns is not None:
-        text += f" -> {rec.code(node.returns.annotation)}"
+        text += f" -> {rec.code(node.returns.annotation, child(tree, 'returns'))}"
     return text.replace("( ", "(").replace(",)", ")")
 
 

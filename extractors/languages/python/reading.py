@@ -15,7 +15,7 @@ from graph.facts import Definition, Diagnostic, Document, FileFacts, Kind
 
 _SIZE_LIMIT = 8_000_000
 _LINE_LIMIT = 1_000_000
-_DEPTH_LIMIT = 180
+_OPEN_LIMIT = 720
 _RECURSION_LIMIT = 6_000
 _CODING = re.compile(r"^([ \t\f]*#.*?coding[:=][ \t]*)([-\w.]+)", re.MULTILINE)
 
@@ -66,17 +66,22 @@ def _walk(text: str) -> Recorder:
 def _check_size(text: str) -> None:
     if len(text) > _SIZE_LIMIT:
         raise _Unreadable("too-large", f"{len(text):,} characters; files over {_SIZE_LIMIT:,} are left out")
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n") if len(text) > _LINE_LIMIT else (), 1):
         if len(line) > _LINE_LIMIT:
             raise _Unreadable("too-large", f"{len(line):,} characters on one line; over {_LINE_LIMIT:,} it is left out", number)
     if "\0" in text:
         raise _Unreadable("syntax-error", "a NUL character; not Python source", text.count("\n", 0, text.index("\0")) + 1)
+    if sum(map(text.count, "([{")) > _OPEN_LIMIT and _deepest(text) > _OPEN_LIMIT:
+        raise _Unreadable("too-deep", "brackets are nested too deeply to read; it is left out")
+
+
+def _deepest(text: str) -> int:
+    """How many brackets are open at once, at most; those in strings count."""
     depth = deepest = 0
     for character in re.findall(r"[(\[{)\]}]", text):
         depth += 1 if character in "([{" else -1
         deepest = max(deepest, depth)
-    if deepest > _DEPTH_LIMIT * 4:
-        raise _Unreadable("too-deep", "brackets are nested too deeply to read; it is left out")
+    return deepest
 
 
 def _parse_tree(text: str) -> ast.Module | None:

@@ -2,19 +2,19 @@
 
 import ast
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from extractors.languages.python.flow import STARRED, Access, Flow, Op, Place, Scope
 from extractors.languages.python.syntax import cst
+from extractors.languages.python.written import LINE_END, between, column, on_one_line
 from graph.facts import Definition, Import, ImportKind, Kind
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _VALUE_LIMIT = 120
 
 _RESERVED = Definition("", Kind.MODULE, 0, 0, "")
+
 
 type Tree = Any
 """An `ast` node that stands for the same syntax as a CST node, or None where there is none."""
@@ -58,7 +58,7 @@ class Recorder:
 
     def __init__(self, text: str, module: cst.Module, lines_of: Mapping[cst.CSTNode, tuple[int, int]] | None) -> None:
         self.module = module
-        self.lines: list[str] = _LINE_END.split(text)
+        self.lines: list[str] = LINE_END.split(text)
         self.lines_of = lines_of
         self.statement_line = 1
         self.last_slot = 0
@@ -116,28 +116,21 @@ class Recorder:
             return found[1]
         return self.statement_line
 
-    def code(self, node: cst.CSTNode) -> str:
+    def code(self, node: cst.CSTNode, tree: Tree = None) -> str:
         """A node's source on one line."""
-        text = str(self.module.code_for_node(node))
-        if "\n" in text or "\r" in text:
-            if "#" in text:
-                text = _LINE_END.sub("\n", text)
-                text = re.sub(r"#[^\n\"']*(?=\n)", "", text)
-            text = " ".join(text.split())
-        return text.strip()
+        if tree is None or getattr(node, "lpar", None):  # the place of what is in brackets leaves the brackets out
+            return on_one_line(self.module.code_for_node(node))
+        return on_one_line(between(self.lines, tree))
 
     def shown_value(self, node: cst.CSTNode, tree: Tree) -> str:
         """A right-hand side as text, cut short."""
         if tree is not None:
             line = self.lines[tree.lineno - 1]
-            start = tree.col_offset if line.isascii() else len(line.encode()[: tree.col_offset].decode(errors="ignore"))
+            start = column(line, tree.col_offset)
             if tree.end_lineno > tree.lineno:
                 text = line[start:].rstrip() + " …"
             else:
-                end = (
-                    tree.end_col_offset if line.isascii() else len(line.encode()[: tree.end_col_offset].decode(errors="ignore"))
-                )
-                text = line[start:end]
+                text = line[start : column(line, tree.end_col_offset)]
         else:
             text = self.code(node)
         return str(text) if len(text) <= _VALUE_LIMIT else text[: _VALUE_LIMIT - 1] + "…"

@@ -77,7 +77,7 @@ def _annotated(rec: Recorder, node: cst.AnnAssign, tree: Tree) -> None:
         imports.note_exports(rec, node)
         value = expression(rec, node.value, value_tree)
         shown = rec.shown_value(node.value, value_tree)
-    signature = rec.code(node.annotation.annotation)
+    signature = rec.code(node.annotation.annotation, child(tree, "annotation"))
     typed = 0
     if annotation:
         typed = rec.slot()

@@ -111,8 +111,29 @@ def test_paired_positions_are_those_of_libcst(package: str, monkeypatch: pytest.
         assert _lines_of_calls(alone) == _lines_of_calls(paired[path]), path
 
 
-def _places(facts: FileFacts) -> list[tuple[str, int, int, str]]:
-    return [(d.qualified_name, d.line, d.end_line, d.docstring) for d in facts.definitions]
+ODDLY_WRITTEN = [
+    "def f(a=')', b=\"([{\", c='', d=\"\", *, e: 'list[int]' = {1: (2,)}) -> (\n    int): pass",
+    "def f(  # opened (\n    a,  # it's\n    b='#', # (\n): pass",
+    "def f(a='\\')', b=\"\"\"(\n)\"\"\", c=f'{\"(\"}', d=b')', e=r'(', f=u'('): pass",
+    "def f[T: (int, str)](a: T, /, *b: T) -> list[\n    T  # why\n]: pass",
+    "@d(1,\n  2)  # (\n@(e)\n@ f . g\nasync   def \\\n  f  (a , * , b = 1 ,) -> None : pass",
+    "class A: \n  x: dict[str, # c\n   'é'] = 1; é: list['é'] = [(1), 2]\n  @d('é').e\n  def f(é='é'): pass",
+    "class A: pass\ndef f(x): return [a for a in x if isinstance(a, A) if (a)], {a for a in x if (isinstance(a, A))}",
+]
+
+
+@pytest.mark.parametrize("text", ODDLY_WRITTEN)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_what_stands_in_the_source_is_what_libcst_writes(text: str, line_end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = text.replace("\n", line_end)
+    paired = extract(text)
+    assert len(paired.definitions) > 1
+    monkeypatch.setattr(reading, "_parse_tree", lambda _text: None)
+    assert [one[3:] for one in _places(extract(text))] == [one[3:] for one in _places(paired)]
+
+
+def _places(facts: FileFacts) -> list[tuple[object, ...]]:
+    return [(d.qualified_name, d.line, d.end_line, d.docstring, d.signature, d.decorators) for d in facts.definitions]
 
 
 def _lines_of_calls(facts: FileFacts) -> list[list[int]]:
