@@ -1,7 +1,8 @@
 """How candidates are put in order: one signal a file, none of it learned.
 
 The store's cosines and `keywords` each score the candidates and `fusion` joins the two; `coherence` adds what the rest of a
-file says, `calls` what candidates call each other, `definitions` and `paths` what the query names; `damping` takes from what
-people seldom look for, `saturation` keeps one file from taking the page. Every signal gives its part of a candidate's score,
-and the score is the sum of its parts. What each is worth says docs/retrieval-ablation.md.
+file says, `breadth` how much of the query it says in all, `calls` what candidates call each other, `definitions` and `paths`
+what the query names; `damping` takes from what people seldom look for, `saturation` keeps one file from taking the page. Every
+signal gives its part of a candidate's score, and the score is the sum of its parts. What each is worth says
+docs/retrieval-ablation.md.
 """

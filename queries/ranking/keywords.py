@@ -4,7 +4,8 @@ How rare a word is gets estimated from the candidates. They hold the nearest by 
 word that only few of them have does tell them apart. Worth 0.02 of NDCG@10 by file (docs/retrieval-ablation.md).
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from graph.bm25 import LENGTH, SATURATION, rarity
 from queries.ranking.candidate import Candidate, Contributions
@@ -14,7 +15,7 @@ from queries.ranking.query import Query
 def keyword_scores(query: Query, candidates: Sequence[Candidate]) -> Contributions:
     """The BM25 score of each candidate that has any of the query's words."""
     mean = sum(candidate.length for candidate in candidates) / len(candidates) if candidates else 0.0
-    weights = {word: rarity(sum(word in one.counts for one in candidates), len(candidates)) for word in query.words}
+    weights = rarities(query.words, candidates)
     scores = {}
     for candidate in candidates:
         damp = SATURATION * (1 - LENGTH + LENGTH * candidate.length / mean) if mean else SATURATION
@@ -22,3 +23,9 @@ def keyword_scores(query: Query, candidates: Sequence[Candidate]) -> Contributio
         if score:
             scores[candidate.id] = score
     return scores
+
+
+def rarities(words: Iterable[str], candidates: Sequence[Candidate]) -> dict[str, float]:
+    """How rare each word is among the candidates."""
+    having = Counter(word for one in candidates for word in one.counts)
+    return {word: rarity(having[word], len(candidates)) for word in words}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from queries.ranking.breadth import breadth_boosts
 from queries.ranking.calls import Call, CallsAmong, call_boosts
 from queries.ranking.candidate import Candidate, Contributions
 from queries.ranking.coherence import coherence_boosts
@@ -14,7 +15,7 @@ from queries.ranking.paths import path_boosts
 from queries.ranking.query import Query, QueryKind
 from queries.ranking.saturation import saturation_factors
 
-SIGNALS = ("dense", "keywords", "file", "calls", "definition", "path", "damping", "saturation")
+SIGNALS = ("dense", "keywords", "file", "breadth", "calls", "definition", "path", "damping", "saturation")
 """The names of the parts that a score can have, in the order in which they are added."""
 
 _DENSE_SHARE = {QueryKind.SYMBOL: 0.3, QueryKind.MEANING: 0.65, QueryKind.ARCHITECTURE: 0.65}
@@ -80,6 +81,8 @@ def _added(
     """What is added to `base`, the scores by meaning and words."""
     if "file" not in without:
         yield "file", coherence_boosts(candidates, base)
+    if "breadth" not in without:
+        yield "breadth", breadth_boosts(query, candidates)
     if "calls" not in without and query.kind is QueryKind.ARCHITECTURE:
         yield "calls", call_boosts(base, calls_among)
     if "definition" not in without:

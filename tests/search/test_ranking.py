@@ -63,6 +63,20 @@ def test_a_file_with_several_good_candidates_comes_before_a_slightly_better_one(
     assert names(ranked("take a connection", rows, ["file"]))[0] == "cache.take"
 
 
+def test_a_file_whose_candidates_say_all_of_the_question_comes_before_one_that_says_its_half_twice() -> None:
+    rows = [
+        symbol("cache.take", "cache.py", "take connect"),
+        symbol("cache.give", "cache.py", "take connect"),
+        symbol("pool.take", "pool.py", "take connect"),
+        symbol("pool.wait", "pool.py", "retri timeout"),
+    ]
+
+    assert names(ranked("take a connection and retry after a timeout", rows, ["saturation"]))[0] == "pool.wait"
+    found = {one.candidate.id: one.components.get("breadth", 0) for one in ranked("take connections, retry on timeout", rows)}
+    assert found["cache.take"] == found["cache.give"] < found["pool.take"] == found["pool.wait"]
+    assert all("breadth" not in one.components for one in ranked("take", rows))
+
+
 def test_each_further_hit_of_a_file_makes_room_for_others() -> None:
     rows = [symbol("pool.take"), symbol("pool.give"), symbol("pool.wait"), symbol("cache.take", "cache.py")]
 
