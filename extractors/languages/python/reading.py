@@ -9,6 +9,7 @@ from typing import Any
 
 from extractors.languages.python import flow, statements
 from extractors.languages.python.functions import docstring
+from extractors.languages.python.pieces import parse_pieces
 from extractors.languages.python.recorder import Mismatch, Recorder
 from extractors.languages.python.syntax import cst, parse_module
 from graph.facts import Definition, Diagnostic, Document, FileFacts, Kind
@@ -49,18 +50,30 @@ def _walk(text: str) -> Recorder:
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
     try:
-        tree = _parse_tree(text)
+        recorder = _paired(text)
+        if recorder is not None:
+            return recorder
         module = _parse_module(text)
-        if tree is not None:
-            try:
-                return _record(text, module, tree, None)
-            except Mismatch:
-                pass
         return _record(text, module, None, _positions(module))
     except RecursionError:
         raise _Unreadable("too-deep", "nested too deeply to read; it is left out") from None
     finally:
         sys.setrecursionlimit(limit)
+
+
+def _paired(text: str) -> Recorder | None:
+    """What a walk with both trees records; None where one of them cannot be had or they differ."""
+    tree = _parse_tree(text)
+    if tree is None:
+        return None
+    try:
+        module = parse_pieces(text, tree)
+    except Exception:
+        module = _parse_module(text)  # which says what is wrong with it, and where
+    try:
+        return _record(text, module, tree, None)
+    except Mismatch:
+        return None
 
 
 def _check_size(text: str) -> None:
