@@ -9,9 +9,11 @@ string for the module itself), so that a file's facts depend on its text alone a
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:  # the vocabulary is what every process imports, and most have no vectors
     import numpy as np
@@ -384,12 +386,11 @@ class External:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True, gc=False):
     """One resolved relation between symbols: what was found, how, and how sure.
 
     One claim for each (type, start, end): `lines` are all the places that say so. `properties` hold what only this type
-    has (an import's `bindings` and `kind`).
+    has (an import's `bindings` and `kind`). There are hundreds of thousands, hence no dataclass, which is slow to make.
     """
 
     type: str
@@ -398,7 +399,7 @@ class Claim:
     lines: tuple[int, ...]
     method: Method
     confidence: float
-    properties: Mapping[str, Property] = field(default_factory=dict)
+    properties: Mapping[str, Property] = msgspec.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

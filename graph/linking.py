@@ -3,7 +3,7 @@
 import hashlib
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -12,7 +12,7 @@ import msgspec
 from graph.facts import Claim, Distribution, External, FileFacts, LinkedFacts, Method, SourceInfo, Symbol, Unresolved
 from graph.ports import FactsCache, Linker
 
-_fields_of_claim = attrgetter(*(one.name for one in fields(Claim)))
+_fields_of_claim = attrgetter(*Claim.__struct_fields__)
 
 
 class _Claim(msgspec.Struct, array_like=True):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from extractors.languages.python.flow import Shape
+from extractors.languages.python.linking.alike import Weighed
 from extractors.languages.python.linking.calls import IMPLICIT, Calls, Site
 from extractors.languages.python.linking.claims import Claims
 from extractors.languages.python.linking.confidence import Evidence, Found, by_jedi, sole
@@ -22,7 +23,7 @@ from extractors.languages.python.linking.values import (
     Super,
     Value,
 )
-from extractors.languages.python.linking.weighing import Place, Target, made_within, weigh
+from extractors.languages.python.linking.weighing import Place, Target, made_within
 from graph.facts import Unresolved
 from graph.paths import is_test
 
@@ -43,7 +44,7 @@ class CallClaims:
         self.loads = list(loads)
         self.load_of = {load.target: load for load in self.loads}
         self.name_external = name_external
-        self.overrides = Overrides(project, calls.sites)
+        self.weighed = Weighed(Overrides(project, calls.sites))
         self.unresolved: list[Unresolved] = []
         self.sites = 0
         self.answered: list[Site] = []
@@ -64,6 +65,7 @@ class CallClaims:
         for load in self.loads:
             if load.name in names:
                 self._getters(claims, load)
+        self.weighed.forget()
         self._settle(claims)
         self._leave_dropped_open(claims)
 
@@ -125,7 +127,7 @@ class CallClaims:
         self._claim(claims, Place(first.caller, first.line, targets, receivers=first.among, outside=outside, is_implicit=True))
 
     def _claim(self, claims: Claims, place: Place) -> None:
-        for target, evidence in weigh(place, self.overrides):
+        for target, evidence in self.weighed.of(place):
             if not isinstance(target, External):
                 self._found.append((place.caller, target, place.line, evidence))
                 continue
@@ -136,9 +138,12 @@ class CallClaims:
     def _settle(self, claims: Claims) -> None:
         """Claim what was found, each target knowing whether anything else is likely to call it."""
         callers = _callers(self._found)
+        soles: dict[int, Evidence] = {}  # by identity: there are few, and to hash one takes long
         for caller, target, line, evidence in self._found:
-            is_sole = callers.get(target, caller) is caller
-            claims.add_call(caller.id, target.id, line, sole(evidence) if is_sole else evidence)
+            known = evidence
+            if callers.get(target, caller) is caller:
+                known = soles.get(id(evidence)) or soles.setdefault(id(evidence), sole(evidence))
+            claims.add_call(caller.id, target.id, line, known)
         self._found.clear()
 
     def _misfits(self, site: Site) -> Collection[Target]:

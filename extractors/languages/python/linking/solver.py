@@ -55,7 +55,12 @@ class Solver:
 
     def node(self) -> int:
         """A new node."""
-        return self.reserve(1)
+        self.values.append(None)
+        self.successors.append(None)
+        self.watchers.append(None)
+        self._pending.append(None)
+        self._passes_on.append(0)
+        return len(self.values) - 1
 
     def release(self) -> None:
         """Let go of all values, edges and watchers."""

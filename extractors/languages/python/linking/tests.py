@@ -56,6 +56,7 @@ class Tests:
             elif start in self.code:
                 self.calls[start].append((end, tuple(sorted(found.lines)), found.method, found.confidence))
         self.fixtures: dict[str, dict[str, str]] = defaultdict(dict)
+        self.known_in: dict[str, list[dict[str, str]]] = {}  # by the path of a file: the fixtures that it can ask for
         self.members: dict[str, list[str]] = defaultdict(list)
         for one in symbols:
             if one.id in self.code and one.definition.kind in _FUNCTIONS:
@@ -118,12 +119,11 @@ class Tests:
 
     def _fixture(self, name: str, path: str) -> str:
         """The fixture that a parameter asks for: of the same file, else of the nearest `conftest.py` above."""
-        if found := self.fixtures.get(path, {}).get(name):
-            return found
-        for folder in PurePosixPath(path).parents:
-            if found := self.fixtures.get((folder / "conftest.py").as_posix(), {}).get(name):
-                return found
-        return ""
+        known = self.known_in.get(path)
+        if known is None:
+            places = (path, *((folder / "conftest.py").as_posix() for folder in PurePosixPath(path).parents))
+            known = self.known_in[path] = [self.fixtures[place] for place in places if place in self.fixtures]
+        return next((found[name] for found in known if name in found), "")
 
     def _reached(self, start: str) -> Iterator[tuple[int, _Call]]:
         """The first symbols behind test code, each by its surest way, with how many helpers are between.
