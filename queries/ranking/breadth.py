@@ -10,7 +10,7 @@ from queries.ranking.candidate import Candidate, Contributions
 from queries.ranking.keywords import rarities
 from queries.ranking.query import Query, QueryKind
 
-_WEIGHT = 0.2
+_WEIGHT = 0.3
 
 
 def breadth_boosts(query: Query, candidates: Sequence[Candidate]) -> Contributions:

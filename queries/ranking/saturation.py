@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from queries.ranking.candidate import Candidate
 
-_KEPT = 0.5
+_KEPT = 0.4
 
 
 def saturation_factors(ordered: Sequence[Candidate]) -> dict[str, float]:
