@@ -6,6 +6,8 @@ words exactly as the symbols were.
 
 import re
 from functools import lru_cache
+from itertools import chain, islice
+from operator import itemgetter
 
 import Stemmer
 
@@ -29,6 +31,7 @@ _STOPWORDS = frozenset(
     would you your def self cls return none true false
     """)
 )
+_GROUP = itemgetter(0)
 _stem = Stemmer.Stemmer("english").stemWord
 
 
@@ -64,12 +67,8 @@ def search_text(name: str, qualified_name: str, signature: str, docstring: str, 
 
 
 def _first(text: str, count: int) -> list[str]:
-    found: list[str] = []
-    for token in _TOKEN.finditer(text, 0, count * _CHARACTERS_A_WORD):
-        found += _identifier(token[0])
-        if len(found) >= count:
-            break
-    return found[:count]
+    tokens = map(_GROUP, _TOKEN.finditer(text, 0, count * _CHARACTERS_A_WORD))
+    return list(islice(chain.from_iterable(map(_identifier, tokens)), count))
 
 
 @lru_cache(maxsize=200_000)

@@ -1,13 +1,22 @@
 // title: Write variables and attributes that are not there yet
 // new_labels: Variable, Symbol
-// properties: id, fingerprint, source, text_digest, name, qualified_name, kind, module, path, line, end_line,
-//   digest, license, search_text, signature, value
-// parameters: rows
+// properties: id text, fingerprint, source text, text_digest text, name text, qualified_name text, kind text,
+//   module text, path text, line, end_line, digest text, license text, search_text text, signature text,
+//   value text
+// parameters: rows, separator
 UNWIND $rows AS row
+WITH row, split(row.id, $separator) AS id, split(row.source, $separator) AS source,
+    split(row.text_digest, $separator) AS text_digest, split(row.name, $separator) AS name,
+    split(row.qualified_name, $separator) AS qualified_name, split(row.kind, $separator) AS kind,
+    split(row.module, $separator) AS module, split(row.path, $separator) AS path,
+    split(row.digest, $separator) AS digest, split(row.license, $separator) AS license,
+    split(row.search_text, $separator) AS search_text, split(row.signature, $separator) AS signature,
+    split(row.value, $separator) AS value
+UNWIND range(0, size(id) - 1) AS i
 CREATE (n:Node:Symbol:Variable {
-    id: row.id, fingerprint: row.fingerprint, source: row.source, text_digest: row.text_digest, name: row.name,
-    qualified_name: row.qualified_name, kind: row.kind, module: row.module, path: row.path, line: row.line,
-    end_line: row.end_line, digest: row.digest, license: row.license, search_text: row.search_text,
-    signature: row.signature, value: row.value
+    id: id[i], fingerprint: row.fingerprint[i], source: source[i], text_digest: text_digest[i], name: name[i],
+    qualified_name: qualified_name[i], kind: kind[i], module: module[i], path: path[i], line: row.line[i],
+    end_line: row.end_line[i], digest: digest[i], license: license[i], search_text: search_text[i],
+    signature: signature[i], value: value[i]
 })
 RETURN count(n) AS written

@@ -1,6 +1,6 @@
 // title: Write OVERRIDES relations
 // relation: OVERRIDES
-// properties: method text, confidence float, line, lines
+// properties: method text, confidence float, line, lines numbers
 // parameters: rows, separator
 UNWIND $rows AS row
 MATCH (a:Node {id: row.start})
@@ -10,6 +10,6 @@ UNWIND range(0, size(ends) - 1) AS i
 MATCH (b:Node {id: ends[i]})
 CREATE (a)-[r:OVERRIDES {
     fingerprint: row.fingerprint[i], method: method[i], confidence: toFloat(confidence[i]), line: row.line[i],
-    lines: row.lines[i]
+    lines: row.lines[row.lines_at[i]..row.lines_at[i + 1]]
 }]->(b)
 RETURN count(r) AS written

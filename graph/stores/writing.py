@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, chain, groupby
 from typing import Any, Protocol
 
 from graph.errors import StoreError
-from graph.facts import Edge, Node
+from graph.facts import Edge, Node, Property
 from graph.ports import Row
 from graph.statements import Statement, load, load_all
 from graph.stores.difference import stored_properties
@@ -42,13 +42,17 @@ def write_nodes(tx: Transaction, nodes: Iterable[Node], there: Collection[str]) 
     """Write each node by the statement for its labels; how many there were. `there` are the ids that are stored already."""
     groups: dict[tuple[str, ...], list[Node]] = defaultdict(list)
     for node in nodes:
-        statement = _creating(node.labels, tuple(node.properties)) if node.id not in there else None
+        creates = node.id not in there and not _holds_separator(node)
+        statement = _creating(node.labels, tuple(node.properties)) if creates else None
         groups[(statement.name if statement else "", *sorted(node.labels))].append(node)
     for (creating, *labels), group in groups.items():
         statement = load(creating) if creating else _node_statement(frozenset(labels))
         for part in parts(group):
-            rows = [_node_row(node, creates=bool(creating)) for node in part]
-            _run(tx, statement, {"rows": rows}, len(part), "a node")
+            if creating:
+                _run(tx, statement, {"rows": _alike(statement, part), "separator": _SEPARATOR}, len(part), "a node")
+            else:
+                rows = [{"id": node.id, "properties": {**node.properties, "id": node.id}} for node in part]
+                _run(tx, statement, {"rows": rows}, len(part), "a node")
     return sum(len(group) for group in groups.values())
 
 
@@ -56,7 +60,7 @@ def add_nodes(tx: Transaction, nodes: Sequence[Node]) -> None:
     """Add nodes that no source owns, in their order, by the statement for their labels. Raises StoreError."""
     for labels, group in groupby(nodes, key=lambda node: frozenset(node.labels)):
         added = list(group)
-        rows = [_node_row(node, creates=True) for node in added]
+        rows = [{**node.properties, "id": node.id} for node in added]
         _run(tx, _adding(labels), {"rows": rows}, len(rows), "a node")
 
 
@@ -82,41 +86,67 @@ def parts[T](rows: Sequence[T], size: int = ROWS) -> Iterator[Sequence[T]]:
         yield rows[start : start + size]
 
 
-def _node_row(node: Node, *, creates: bool) -> Mapping[str, object]:
-    properties = {**node.properties, "id": node.id}
-    return properties if creates else {"id": node.id, "properties": properties}
+def _alike(statement: Statement, nodes: Sequence[Node]) -> list[dict[str, object]]:
+    """Nodes as rows, one for each set of properties, of which each is a column."""
+    groups: dict[tuple[str, ...], list[tuple[Property, ...]]] = defaultdict(list)
+    for node in nodes:
+        properties = {**node.properties, "id": node.id}
+        groups[tuple(properties)].append(tuple(properties.values()))
+    kinds = _named(statement, "properties")
+    return [_columns(kinds, names, values) for names, values in groups.items()]
 
 
 def _by_start(statement: Statement, edges: Sequence[tuple[Edge, int | None]]) -> list[dict[str, object]]:
     """Relations as rows, one for each start and set of properties: what an engine must take over from Python, it does once.
 
-    `ends` and each property of a row are columns, one value a relation. Texts and floats are joined to one text: taking over a
-    text costs ten times what cutting it out of another does, and a list of floats alone would become a vector of singles.
+    `ends` and each property of a row are columns, one value a relation.
     """
-    kinds = _named(statement, "properties")
-    groups: dict[tuple[str, ...], list[list[Any]]] = {}
+    groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
     for edge, fingerprint in edges:
-        said = stored_properties(edge.properties)
-        key = (edge.start, *said)
-        columns = groups.get(key)
-        if columns is None:
-            columns = groups[key] = [[] for _ in range(len(key) + 1)]
-        for column, value in zip(columns, (edge.end, fingerprint, *said.values()), strict=True):
-            column.append(value)
-    rows: list[dict[str, object]] = []
-    for (start, *names), (ends, fingerprints, *columns) in groups.items():
-        row = {name: _column(kinds[name], column) for name, column in zip(names, columns, strict=True)}
-        rows.append({"start": start, "ends": _joined(ends), "fingerprint": fingerprints, **row})
-    return rows
+        said = edge.properties
+        values = said.values()
+        if None in values or [] in values:
+            said = stored_properties(said)
+        groups[edge.start, *said].append((edge.end, fingerprint, *said.values()))
+    kinds = {"ends": "text", "fingerprint": "", **_named(statement, "properties")}
+    return [
+        {"start": start, **_columns(kinds, ("ends", "fingerprint", *names), values)}
+        for (start, *names), values in groups.items()
+    ]
 
 
-def _column(kind: str, values: list[Any]) -> object:
-    if kind == "text":
-        return _joined(values)
-    return _joined([repr(float(value)) for value in values]) if kind == "float" else values
+def _columns(kinds: Mapping[str, str], names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, object]:
+    """Each property as one column, handed over as a statement's header says.
+
+    Texts and floats are joined to one text: taking over a text costs ten times what cutting it out of another does, and a list
+    of floats alone would become a vector of singles. Lists are joined to one (`numbers`, or `texts` as a text), and
+    `…_at` says where each begins and the last one ends: taking over a list costs as much as two texts.
+    """
+    columns: dict[str, object] = {}
+    for name, values in zip(names, zip(*rows, strict=True), strict=True):
+        kind = kinds[name]
+        if kind in ("numbers", "texts"):
+            columns[f"{name}_at"] = list(accumulate(map(len, values), initial=0))
+            values = tuple(chain.from_iterable(values))  # noqa: PLW2901
+        if kind in ("text", "texts"):
+            columns[name] = _joined(values)
+        elif kind == "float":
+            columns[name] = _joined([repr(float(value)) for value in values])
+        else:
+            columns[name] = list(values)
+    return columns
 
 
-def _joined(texts: list[str]) -> str:
+def _holds_separator(node: Node) -> bool:
+    """Whether a text of the node, such as a docstring, holds what texts are joined by."""
+    return any(
+        _SEPARATOR in (value if isinstance(value, str) else "".join(map(str, value)))
+        for value in node.properties.values()
+        if isinstance(value, str | list)
+    )
+
+
+def _joined(texts: Sequence[str]) -> str:
     whole = _SEPARATOR.join(texts)
     if whole.count(_SEPARATOR) >= len(texts):
         raise StoreError(f"a text to store holds a NUL character: {whole[:100]!r}")
@@ -176,6 +206,6 @@ def _with_header(key: str) -> tuple[Statement, ...]:
 
 
 def _named(statement: Statement, key: str) -> dict[str, str]:
-    """What a header lists, and of a relation's properties how they are handed over: `text`, `float` or as they are."""
+    """What a header lists, and of properties how they are handed over: `text`, `float`, `numbers`, `texts` or as they are."""
     listed = (part.split() for part in statement.header.get(key, "").split(",") if part.strip())
     return {name: kind[0] if kind else "" for name, *kind in listed}

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from graph.errors import InputError, ReadOnlyError, StoreError
-from graph.facts import Batch, Change, Edge, Node
+from graph.facts import Batch, Change, Edge, Node, Property
 from graph.ports import GraphStore
 from graph.statements import parse_statement
 from tests.stores.small_graph import (
@@ -57,6 +57,22 @@ def test_what_was_stored_is_read_back(store: GraphStore) -> None:
     wanted = next(node for node in batch.nodes if node.id.endswith("#acme.api.get"))
     assert row["n"]["labels"] == ["Function", "Node", "Symbol"]
     assert properties == {"id": wanted.id, **wanted.properties}
+
+
+def test_new_symbols_may_hold_any_text(store: GraphStore) -> None:
+    """Texts are handed over joined by NUL, which a docstring can hold too."""
+    said: dict[str, dict[str, Property]] = {
+        f"{ACME}#acme.api.get": {"docstring": "a\0b", "decorators": ["", "one", ""]},
+        f"{ACME}#acme.client.Client.send": {"decorators": ["a\0b", "c"], "unresolved_names": ["d"]},
+        f"{ACME}#acme.client.Client": {"docstring": "words, 'quoted' and\nin lines", "decorators": [""]},
+    }
+    batch = acme()
+    nodes = tuple(replace(node, properties={**node.properties, **said.get(node.id, {})}) for node in batch.nodes)
+    assert {node.id for node in nodes} >= said.keys()
+    store.replace(replace(batch, nodes=nodes))
+    for id_, properties in said.items():
+        (row,) = store.run(_NODE, id=id_)
+        assert {key: row["n"]["properties"].get(key) for key in properties} == properties
 
 
 def test_the_same_again_touches_nothing(store: GraphStore, content: Content) -> None:
