@@ -27,7 +27,6 @@ class Loader:
     def __init__(self, project: Project, calls: Calls) -> None:
         self.project, self.calls, self.modules = project, calls, project.modules
         self.loads: list[Load] = []
-        self.imported: dict[str, Module] = {}
 
     def declare(self, module: Module, facts: FileFacts) -> None:
         """Make a file's scopes, names and nodes."""
@@ -158,13 +157,16 @@ class Loader:
                     file.hierarchy(owner, scope)
             elif isinstance(owner, Function):
                 file.function(owner, scope)
-            is_body = not isinstance(owner, Function)
-            if first and isinstance(owner, Function):
-                note_passing(owner, scope, module)
-                note_unfinished(owner, scope, module, flow)
-            for op in scope.ops:
-                if (is_body and op[0] in _FIRST) == first:
-                    HANDLERS[op[0]](file, op)
+            if isinstance(owner, Function):
+                if first:
+                    note_passing(owner, scope, module)
+                    note_unfinished(owner, scope, module, flow)
+                    continue
+                ops = scope.ops
+            else:
+                ops = [op for op in scope.ops if (op[0] in _FIRST) == first]
+            for op in ops:
+                HANDLERS[op[0]](file, op)
 
     def _free_names(self, module: Module, flow: Flow) -> None:
         solver = self.project.solver

@@ -49,8 +49,8 @@ class Solver:
         self._containers: dict[int, int] = {}
         self._queue: deque[int] = deque()
         self._due: deque[tuple[Watcher, Value]] = deque()
-        self._nesting = 0  # of what acts now: how many watchers set up one another to get there
-        self._nestings: dict[Watcher, int] = {}
+        self._acting: Watcher | None = None
+        self._nestings: dict[Watcher, int] = {}  # how many watchers set up one another to get there
         self._deep = 0
 
     def node(self) -> int:
@@ -123,12 +123,13 @@ class Solver:
         """Act on all that reaches a node, now and later, in `solve`."""
         if not node:
             return
-        if self._nesting:
-            if self._nesting > _DEEP:
+        if self._acting is not None:
+            nesting = self._nestings.get(self._acting, 0) + 1
+            if nesting > _DEEP:
                 self._deep += 1
-                if self._nesting > _NESTING_LIMIT or self._deep > _DEEP_LIMIT:
+                if nesting > _NESTING_LIMIT or self._deep > _DEEP_LIMIT:
                     return
-            self._nestings[watcher] = self._nesting
+            self._nestings[watcher] = nesting
         watchers = self.watchers[node]
         if watchers is None:
             self.watchers[node] = [watcher]
@@ -146,24 +147,24 @@ class Solver:
 
     def solve(self) -> None:
         """Propagate until nothing changes."""
-        queue, due, pending, add = self._queue, self._due, self._pending, self.add
-        nestings = self._nestings
+        queue, due, pending, values, add = self._queue, self._due, self._pending, self.values, self.add
         while queue or due:
             if due:
                 # Not at once, within `watch`: watchers that set up others would nest without end.
-                watcher, value = due.popleft()
-                self._nesting = nestings.get(watcher, 0) + 1
-                watcher.fire(value)
+                self._acting, value = due.popleft()
+                self._acting.fire(value)
                 continue
             node = queue.popleft()
             new, pending[node] = pending[node] or (), None
             for value in new:
                 for target in self.successors[node] or ():  # nothing adds to them but watchers
-                    add(target, value)
+                    known = values[target]
+                    if known is None or value not in known:
+                        add(target, value)
                 for watcher in tuple(self.watchers[node] or ()):
-                    self._nesting = nestings.get(watcher, 0) + 1
+                    self._acting = watcher
                     watcher.fire(value)
-        self._nesting = 0
+        self._acting = None
 
     def _single(self, value: Value) -> dict[Value, None]:
         """A value alone: most nodes have but one, and all that have the same share it."""

@@ -82,13 +82,14 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
     others = {name: built_in_rivals(place.receivers, name) for name in _names(place)} if place.is_implicit else {}
     is_crowded = place.is_implicit and len(place.receivers) > _CROWD and _is_crowded(place)
     is_kept = place.is_handed and bool(place.name)
+    names_method = any(isinstance(one, Super) for one in place.receivers)  # `super()` says which one it means
     for target, receiver in place.targets.items():
         name = target.scope.simple_name if place.is_implicit and isinstance(target, Function) else ""
         is_guess = target in place.guessed
         is_read = _is_read(place, target, receiver)
         rivals = len(competing) if is_guess else known
         opened = _opened(place, target, receiver)
-        above = _overriding(place, overrides, target, opened)
+        above = () if names_method else _overriding(place, overrides, target, opened)
         evidence = evidence_of(
             Found.GUESS if is_guess else Found.NAME if place.is_exact and is_read else place.found,
             rivals if isinstance(target, External) else rivals - foreign,
@@ -158,9 +159,7 @@ def _opened(place: Place, target: Target, receiver: Value | None) -> Value | Non
 
 
 def _overriding(place: Place, overrides: Overrides, target: Target, receiver: Value | None) -> tuple[Function | Class, ...]:
-    """What subclasses could put in a target's place. `super()` says which method it means."""
-    if any(isinstance(one, Super) for one in place.receivers):
-        return ()
+    """What subclasses could put in a target's place."""
     if isinstance(target, Function) and is_open(receiver):
         assert isinstance(receiver, Instance | Reference)
         name = place.name or target.scope.simple_name
