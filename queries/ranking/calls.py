@@ -1,7 +1,7 @@
 """Who calls whom among the best candidates, for questions about how parts work together.
 
 A function that calls several good candidates, or that they call, is a part of the way that such a question asks about. Worth
-0.03 of NDCG@10 by file on questions of this kind (docs/retrieval-ablation.md).
+0.02 of NDCG@10 by file on questions of this kind (docs/retrieval-ablation.md).
 """
 
 from collections import Counter, defaultdict

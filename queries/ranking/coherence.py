@@ -1,6 +1,6 @@
 """What else of a file fits the query: a file with several good candidates is likelier about it than a file with one.
 
-Worth 0.01 of NDCG@10 by file (docs/retrieval-ablation.md).
+Worth 0.02 of NDCG@10 by file (docs/retrieval-ablation.md).
 """
 
 from collections import defaultdict
