@@ -454,9 +454,8 @@ class Node:
     properties: Mapping[str, Property]
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A relation to store; (type, start, end) is its identity."""
+class Edge(msgspec.Struct, frozen=True, gc=False):
+    """A relation to store; (type, start, end) is its identity. As many as claims, hence no dataclass."""
 
     type: str
     start: str

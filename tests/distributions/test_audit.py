@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from benchmarks.distributions.audit import Judged, audit
 from benchmarks.distributions.keeping import KeepingStore, Kept, ingested, judged_by
@@ -99,7 +100,7 @@ def _moved(batch: Batch) -> Batch:
 
 
 def _unsure(batch: Batch) -> Batch:
-    edges = (replace(edge, properties={**edge.properties, "confidence": 1.5}) for edge in batch.edges)
+    edges = (structs.replace(edge, properties={**edge.properties, "confidence": 1.5}) for edge in batch.edges)
     return replace(batch, edges=tuple(edges))
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 import cypher
 from graph.facts import Batch, Edge, Node, Property
@@ -122,7 +123,8 @@ def _moved_batch(batch: Batch) -> Batch:
 
 
 def _moved_one[T: (Node, Edge)](one: T) -> T:
-    return replace(one, properties={key: _ten_lower(key, value) for key, value in one.properties.items()})
+    properties = {key: _ten_lower(key, value) for key, value in one.properties.items()}
+    return replace(one, properties=properties) if isinstance(one, Node) else structs.replace(one, properties=properties)
 
 
 def _ten_lower(key: str, value: Property) -> Property:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from graph.errors import InputError, ReadOnlyError, StoreError
 from graph.facts import Batch, Change, Edge, Node, Property
@@ -88,7 +89,7 @@ def test_only_what_differs_is_written(store: GraphStore) -> None:
     batch = acme()
     store.replace(batch)
     first, *others = batch.edges
-    changed = replace(first, properties={"line": 99})
+    changed = structs.replace(first, properties={"line": 99})
     kept = [edge for edge in others if edge.type != "REFERENCES"]
     nodes = [Node(n.id, n.labels, {**n.properties, "line": 4}) if n.id.endswith("#acme.api.get") else n for n in batch.nodes]
     change = store.replace(replace(batch, edges=(changed, *kept), nodes=tuple(nodes)))
@@ -261,7 +262,7 @@ def test_a_property_that_no_statement_writes_is_said_and_changes_nothing(store: 
     store.replace(batch)
     before = content(store)
     first, *others = batch.edges
-    strange = replace(first, properties={**first.properties, "weight": 3})
+    strange = structs.replace(first, properties={**first.properties, "weight": 3})
     with pytest.raises(StoreError, match="does not write weight"):
         store.replace(replace(batch, edges=(strange, *others)))
     assert content(store) == before
