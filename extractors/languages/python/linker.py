@@ -163,8 +163,8 @@ class _Linking:
             for name in names:
                 answer = self.answers.get(name)
                 returns[name] = "" if answer is None else answer.name if answer.kind == "class" else answer.returns
-                if answer is not None and returns[name] and not answer.is_read:
-                    self.project.from_jedi.add(returns[name])
+                if answer is not None and returns[name] and not answer.is_read and not returns[name].startswith("builtins."):
+                    self.project.from_jedi.add(returns[name])  # built-in types also come from what the source writes
             self.models.settle(returns)
             self._solve()
         self.outside.save()

@@ -14,7 +14,7 @@ from extractors.languages.python.externals import Externals
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.languages.python.linker import PythonLinker
 from extractors.languages.python.stubs import stub_of
-from graph.facts import Document, FileFacts, LinkedFacts, SourceInfo, SourceKind
+from graph.facts import Document, FileFacts, LinkedFacts, Method, SourceInfo, SourceKind
 
 SOURCE = SourceInfo("pkg:pypi/sample@1", SourceKind.INSTALLED, "sample", "")
 LINKER = PythonLinker(jedi_seconds=0)
@@ -181,6 +181,14 @@ def test_asking_jedi_leaves_the_garbage_collector_off(tmp_path: Path, monkeypatc
             assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_jedi_says_of_one_string_is_not_said_of_others() -> None:
+    text = "import yaml\n\n\ndef made():\n    return yaml.dump({}).upper()\n\n\ndef written():\n    return 'a'.upper()\n"
+    linked = PythonLinker(jedi_seconds=60).link(SOURCE, {"main.py": EXTRACTOR.extract(Document("main.py", text, "sha256:0"))})
+    (written,) = [claim for claim in linked.claims if claim.type == "CALLS" and claim.start.endswith("#main.written")]
+    assert written.method is not Method.JEDI
+    assert written.confidence > 0.9
 
 
 def test_jedi_begins_no_file_that_does_not_fit_into_the_budget() -> None:
