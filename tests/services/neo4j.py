@@ -65,7 +65,7 @@ def neo4j_server() -> Iterator[Neo4jServer]:
 
 @contextmanager
 def _in_container() -> Iterator[Neo4jServer]:
-    password = secrets.token_urlsafe(16)
+    password = secrets.token_hex(16)
     with Neo4jContainer(IMAGE, username="neo4j", password=password) as container:
         yield Neo4jServer(container.get_connection_url(), "neo4j", password)
 
@@ -74,7 +74,7 @@ def _in_container() -> Iterator[Neo4jServer]:
 def _as_process() -> Iterator[Neo4jServer]:
     java = process.need("java", _JAVA)
     classpath = f"{_libraries()}/*"
-    password = secrets.token_urlsafe(16)
+    password = secrets.token_hex(16)  # never with a hyphen in front, which the command below takes for an option
     with tempfile.TemporaryDirectory(prefix="codecraft-neo4j-") as temporary:
         home = Path(temporary)
         conf = home / "conf"
