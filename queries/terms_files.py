@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.facts import NOASSERTION
-from graph.licensing.expressions import License, Tree, licenses, parse
+from graph.licensing.expressions import License, Tree, bare_id, licenses, parse
 from graph.licensing.reach import is_collected, reach
 
 LICENSE = "license"
@@ -60,4 +60,4 @@ def _holds(terms: TermsFile, license_: License) -> bool:
 
 def _text(license_id: str) -> str:
     """The id of a text: later versions are a matter of what refers to it."""
-    return license_id.removesuffix("+").removesuffix("-or-later").removesuffix("-only")
+    return bare_id(license_id.removesuffix("+"))

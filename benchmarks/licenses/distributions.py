@@ -10,7 +10,7 @@ from benchmarks.pinned import Pin, PinnedPackage
 from extractors.sources.package import Package
 from extractors.sources.reading.options import Options
 from graph.facts import NOASSERTION, LicenseKind, Snapshot
-from graph.licensing.expressions import license_ids, normalise
+from graph.licensing.expressions import bare_ids, license_ids, normalise
 
 _LIST = Path(__file__).with_name("distributions.tsv")
 
@@ -62,17 +62,13 @@ def _wrong(truth: Truth, snapshot: Snapshot) -> Iterator[str]:
     claims = snapshot.info.licenses
     declared = next((one.expression for one in claims if one.kind is LicenseKind.DECLARED), NOASSERTION)
     concluded = next((one.expression for one in claims if one.kind is LicenseKind.CONCLUDED), NOASSERTION)
-    texts = {_bare(id_) for one in claims if one.kind is LicenseKind.DETECTED for id_ in license_ids(one.expression)}
+    texts = {id_ for one in claims if one.kind is LicenseKind.DETECTED for id_ in bare_ids(one.expression)}
     if not _same(declared, truth.declared):
         yield f"declared {declared}, not {truth.declared}"
     if texts != truth.texts:
         yield f"detected {', '.join(sorted(texts)) or 'nothing'}, not {', '.join(sorted(truth.texts)) or 'nothing'}"
     if not _same(concluded, truth.concluded):
         yield f"concluded {concluded}, not {truth.concluded}"
-
-
-def _bare(id_: str) -> str:
-    return id_.removesuffix("-only").removesuffix("-or-later")
 
 
 def _same(one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from extractors.licenses.metadata import Declared, or_later
 from extractors.licenses.names import Candidates
 from extractors.licenses.texts import SURE, coverage, found_texts
 from graph.facts import NOASSERTION, OWN_FILES, Document, LicenseClaim, LicenseFile, LicenseFileKind, LicenseKind
-from graph.licensing.expressions import joined, license_ids, normalise
+from graph.licensing.expressions import bare_id, bare_ids, joined, license_ids, normalise
 from graph.licensing.reach import is_collected, reach
 
 # Texts that go by another licence's name: their author calls them that, and SPDX tells them apart.
@@ -88,8 +88,8 @@ def _chosen_by_heads(declared: Declared, documents: Sequence[Document]) -> Decla
     if declared.is_exact or declared.method not in ("classifier", "license-field") or " AND " not in declared.expression:
         return declared
     offering = [one for one in own_files(documents, _CODE) if _OFFER.search(one.text, 0, HEAD)]
-    for _, head in heads_of(offering, _bare_ids(declared.expression)):
-        if " OR " in head.expression and _bare_ids(head.expression) == _bare_ids(declared.expression):
+    for _, head in heads_of(offering, bare_ids(declared.expression)):
+        if " OR " in head.expression and bare_ids(head.expression) == bare_ids(declared.expression):
             return replace(declared, expression=normalise(head.expression), operator="OR")
     return declared
 
@@ -154,12 +154,12 @@ def _declared(stated: Stated, known: Sequence[str]) -> Declared:
 
 def _strictest(ids: Candidates) -> str:
     """The form of a GNU licence that allows no later version, where only that is open; nothing else is decided that way."""
-    return min(ids) if len(ids) > 1 and len({_bare(id_) for id_ in ids}) == 1 else ""
+    return min(ids) if len(ids) > 1 and len({bare_id(id_) for id_ in ids}) == 1 else ""
 
 
 def _noticed(known: Sequence[str]) -> list[str]:
     """The ids without the form that a GNU text is read as alone, where a notice beside it allows later versions."""
-    return [id_ for id_ in known if not (id_.endswith("-only") and f"{_bare(id_)}-or-later" in known)]
+    return [id_ for id_ in known if not (id_.endswith("-only") and f"{bare_id(id_)}-or-later" in known)]
 
 
 def _with_forms(stated: Stated, known: Sequence[str], documents: Sequence[Document]) -> list[str]:
@@ -177,17 +177,11 @@ def _fallback(stated: Stated, documents: Sequence[Document]) -> Iterator[tuple[s
         yield from ((stated.readme, one) for one in readme)
     else:
         declared = stated.declared
-        fits = {_bare(id_) for id_ in license_ids(declared.expression)} | {
-            _bare(id_) for ids in declared.possible for id_ in ids
-        }
+        fits = bare_ids(declared.expression) | {bare_id(id_) for ids in declared.possible for id_ in ids}
         found = list(heads_of(own_files(documents), fits))
         if not found and fits:  # of code in other languages, and of what builds it, only what fits the declaration
             found = list(heads_of([one for one in documents if one.path.endswith(_CODE)], fits))
         yield from found
-
-
-def _bare(id_: str) -> str:
-    return id_.removesuffix("-only").removesuffix("-or-later")
 
 
 def _concluded(
@@ -215,7 +209,7 @@ def _concluded(
 
 
 def _is_in(expression: str, texts: Sequence[str]) -> bool:
-    return bool(texts) and _bare_ids(expression) <= {id_ for one in texts for id_ in _bare_ids(one)}
+    return bool(texts) and bare_ids(expression) <= {id_ for one in texts for id_ in bare_ids(one)}
 
 
 def _agreed(declared: str, texts: Sequence[str]) -> tuple[str, str]:
@@ -233,7 +227,7 @@ def _agreed(declared: str, texts: Sequence[str]) -> tuple[str, str]:
 def _other_form(id_: str) -> tuple[str, ...]:
     """A GNU text is the same whether later versions are allowed or not; what its author declares of that is kept."""
     if id_.endswith(("-or-later", "-only")):
-        return (f"{_bare(id_)}-only", f"{_bare(id_)}-or-later")
+        return (f"{bare_id(id_)}-only", f"{bare_id(id_)}-or-later")
     return ()
 
 
@@ -256,19 +250,15 @@ def _absorbed(expressions: Sequence[str]) -> list[str]:
     """
     known = list(dict.fromkeys(expression for expression in expressions if expression != NOASSERTION))
     covers = any(one.startswith("LGPL-") or (one.startswith("GPL-") and " WITH " in one) for one in known)
-    chosen = [_bare_ids(one) for one in known if " OR " in one]
+    chosen = [bare_ids(one) for one in known if " OR " in one]
     later = {one.removesuffix("-or-later") for one in known if one.endswith("-or-later")}
     return [
         one
         for one in known
         if not (covers and one.startswith("GPL-") and " WITH " not in one)
         and not (one.endswith("-only") and one.removesuffix("-only") in later)
-        and not (" OR " not in one and any(_bare_ids(one) <= ids for ids in chosen))
+        and not (" OR " not in one and any(bare_ids(one) <= ids for ids in chosen))
     ]
-
-
-def _bare_ids(expression: str) -> set[str]:
-    return {_bare(id_) for id_ in license_ids(expression)}
 
 
 def _is_sure(main: Sequence[LicenseFile]) -> bool:

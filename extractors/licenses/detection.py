@@ -18,7 +18,7 @@ from extractors.licenses.passages import Passage, passages, words
 from extractors.licenses.scopes import Scope, scope_at, scopes
 from extractors.licenses.texts import TextMatch, found_texts, library_version
 from graph.facts import NOASSERTION
-from graph.licensing.expressions import joined, license_ids
+from graph.licensing.expressions import bare_ids, joined, license_ids
 
 RULES = 3
 """Raised whenever the same text would give other statements."""
@@ -93,16 +93,11 @@ def _scoped(said: Sequence[Statement], found: tuple[Scope, ...]) -> Iterator[Sta
         scope = scope_at(one.end_line, found)  # the library may start a text at the end of what is above it
         if scope is None:
             yield one
-        elif not _bare_ids(one.expression) <= _bare_ids(scope.expression) or scope.expression == NOASSERTION:
+        elif not bare_ids(one.expression) <= bare_ids(scope.expression) or scope.expression == NOASSERTION:
             yield replace(one, files=scope.files)
     for scope in found:
         if scope.expression != NOASSERTION:
             yield Statement(scope.expression, "license-notice", scope.license_line, scope.end_line, files=scope.files)
-
-
-def _bare_ids(expression: str) -> set[str]:
-    """The ids without what tells GNU's two forms apart, as their texts do not."""
-    return {id_.removesuffix("-only").removesuffix("-or-later") for id_ in license_ids(expression)}
 
 
 def narrow(statement: Statement, known: Sequence[str]) -> Statement:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from extractors.licenses import detection
 from extractors.licenses.detection import Statement
 from graph.facts import NOASSERTION, Document
-from graph.licensing.expressions import license_ids
+from graph.licensing.expressions import bare_ids
 
 HEAD_CHARACTERS = 8000
 HEAD = 6000
@@ -56,8 +56,7 @@ def heads_of(documents: Sequence[Document], fits: set[str]) -> Iterator[tuple[st
     """What the first files' heads say, if it fits what is declared (ids without GNU's forms)."""
     for document in documents[:_FILES]:
         for one in detection.statements(document.path, document.text[:HEAD]):
-            ids = {id_.removesuffix("-only").removesuffix("-or-later") for id_ in license_ids(one.expression)}
-            if is_head(one, document.text) and (not fits or fits & ids):
+            if is_head(one, document.text) and (not fits or fits & bare_ids(one.expression)):
                 yield document.path, one
 
 

@@ -14,7 +14,7 @@ from extractors.licenses.mentions import Mention, mentions
 from extractors.licenses.names import BSD, Candidates, classifier_ids, written_ids
 from extractors.licenses.texts import text_license
 from graph.facts import NOASSERTION, LicenseClaim, LicenseKind
-from graph.licensing.expressions import joined, license_ids, normalise
+from graph.licensing.expressions import bare_id, joined, license_ids, normalise
 
 _LATER = re.compile(r"[ ,(]*\bor (?:\(at your option\) )?(?:any )?(?:later|newer)(?: version)?\)?", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\s+or\s+|\s*/\s*|\s*\|\s*", re.IGNORECASE)
@@ -194,15 +194,11 @@ def _with_classifiers(expression: str, classified: Sequence[Candidates]) -> str:
     others = [candidates for candidates in classified if not candidates & ids]
     if any(candidates <= or_later(expression) for candidates in others):
         return ""
-    bare = {_bare(id_) for id_ in ids}
-    others = [candidates for candidates in others if not bare & {_bare(id_) for id_ in candidates}]  # the field is more exact
+    bare = {bare_id(id_) for id_ in ids}
+    others = [candidates for candidates in others if not bare & {bare_id(id_) for id_ in candidates}]  # the field is more exact
     if any(len(candidates) != 1 for candidates in others):
         return ""
     return joined([expression, *(next(iter(candidates)) for candidates in others)])
-
-
-def _bare(id_: str) -> str:
-    return id_.removesuffix("-only").removesuffix("-or-later")
 
 
 def _narrowed(classified: Sequence[Candidates], written: Sequence[Candidates]) -> list[Candidates]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from graph.errors import InputError, SourceError
 from graph.facts import NOASSERTION
-from graph.licensing.expressions import license_ids, normalise
+from graph.licensing.expressions import bare_ids, normalise
 
 _HOURS = 6 * 3600
 
@@ -80,18 +80,14 @@ def read_result(text: str) -> dict[str, str]:
 def compare(ours: Mapping[str, Sequence[str]], theirs: Mapping[str, str]) -> Agreement:
     """Both readings, file by file: they agree when they name the same licences, GNU's forms taken as one."""
     differences = tuple(_differing(ours, theirs))
-    speaking = sum(1 for path in theirs if _ids(theirs[path]) or any(map(_ids, ours.get(path, ()))))
+    speaking = sum(1 for path in theirs if bare_ids(theirs[path]) or any(map(bare_ids, ours.get(path, ()))))
     return Agreement(len(theirs), speaking - len(differences), differences)
 
 
 def _differing(ours: Mapping[str, Sequence[str]], theirs: Mapping[str, str]) -> Iterator[Difference]:
     for path in sorted(theirs):
         said = [one for one in dict.fromkeys(ours.get(path, ())) if one != NOASSERTION]
-        if {id_ for one in said for id_ in _ids(one)} != _ids(theirs[path]):
+        if {id_ for one in said for id_ in bare_ids(one)} != bare_ids(theirs[path]):
             yield Difference(
                 path, " AND ".join(f"({one})" if " OR " in one else one for one in said) or NOASSERTION, theirs[path]
             )
-
-
-def _ids(expression: str) -> set[str]:
-    return {id_.removesuffix("-only").removesuffix("-or-later") for id_ in license_ids(expression)}

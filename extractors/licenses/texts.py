@@ -13,7 +13,7 @@ from importlib.metadata import version
 from extractors.licenses.mentions import mentions
 from extractors.licenses.phrases import Phrased, phrased
 from graph.facts import NOASSERTION
-from graph.licensing.expressions import joined, normalise
+from graph.licensing.expressions import bare_id, joined, normalise
 
 SURE = 2 / 3
 _LONGEST_NOTICE = 2000
@@ -129,7 +129,7 @@ def _with_exception(text: str, found: list[TextMatch], exception: Phrased) -> li
         if match.start <= exception.end and " WITH " not in match.expression and fits.match(match.expression)
     ]
     named = [] if before else [one.ids for one in mentions(text[: exception.start]) if fits.match(min(one.ids))]
-    named = [ids for ids in named if len({id_.removesuffix("-only").removesuffix("-or-later") for id_ in ids}) == 1]
+    named = [ids for ids in named if len(set(map(bare_id, ids))) == 1]
     if named:
         return [*found, TextMatch(f"{min(named[-1])} WITH {exception.expression}", exception.start, exception.end)]
     if not before:

@@ -100,6 +100,16 @@ def license_ids(expression: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.id for one in licenses(parse(expression))))
 
 
+def bare_id(license_id: str) -> str:
+    """The id without what tells GNU's two forms apart, as their texts do not."""
+    return license_id.removesuffix("-only").removesuffix("-or-later")
+
+
+def bare_ids(expression: str) -> set[str]:
+    """The ids that an expression names, without GNU's forms."""
+    return {bare_id(id_) for id_ in license_ids(expression)}
+
+
 def references(expression: str) -> tuple[str, ...]:
     """The `LicenseRef-…` that an expression names, in its order."""
     return tuple(one for one in license_ids(expression) if one.startswith("LicenseRef-"))
