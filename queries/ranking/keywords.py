@@ -5,21 +5,19 @@ word that only few of them have does tell them apart. Worth 0.02 of NDCG@10 by f
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.bm25 import LENGTH, SATURATION, rarity
 from queries.ranking.candidate import Candidate, Contributions
-from queries.ranking.query import Query
 
 
-def keyword_scores(query: Query, candidates: Sequence[Candidate]) -> Contributions:
-    """The BM25 score of each candidate that has any of the query's words."""
+def keyword_scores(candidates: Sequence[Candidate], rarity_of: Mapping[str, float]) -> Contributions:
+    """The BM25 score of each candidate that has any of the query's words, by how rare each is."""
     mean = sum(candidate.length for candidate in candidates) / len(candidates) if candidates else 0.0
-    weights = rarities(query.words, candidates)
     scores = {}
     for candidate in candidates:
         damp = SATURATION * (1 - LENGTH + LENGTH * candidate.length / mean) if mean else SATURATION
-        score = sum(weights[word] * count * (SATURATION + 1) / (count + damp) for word, count in candidate.counts.items())
+        score = sum(rarity_of[word] * count * (SATURATION + 1) / (count + damp) for word, count in candidate.counts.items())
         if score:
             scores[candidate.id] = score
     return scores

@@ -10,7 +10,7 @@ from queries.ranking.coherence import coherence_boosts
 from queries.ranking.damping import damping_factor
 from queries.ranking.definitions import definition_boosts
 from queries.ranking.fusion import fuse
-from queries.ranking.keywords import keyword_scores
+from queries.ranking.keywords import keyword_scores, rarities
 from queries.ranking.paths import path_boosts
 from queries.ranking.query import Query, QueryKind
 from queries.ranking.saturation import saturation_factors
@@ -50,15 +50,16 @@ def rank(
     to see what they are worth.
     """
     dense = {one.id: similarities[one.id] for one in candidates if one.id in similarities}
+    rarity_of = rarities(query.words, candidates)
     parts = fuse(
         {} if "dense" in without else dense,
-        {} if "keywords" in without else keyword_scores(query, candidates),
+        {} if "keywords" in without else keyword_scores(candidates, rarity_of),
         dense_share=_DENSE_SHARE[query.kind],
     )
     scores = dict.fromkeys((one.id for one in candidates), 0.0)
     for part in parts.values():
         _add(scores, part)
-    for name, part in _added(query, candidates, dict(scores), calls_among, without):
+    for name, part in _added(query, candidates, dict(scores), rarity_of, calls_among, without):
         parts[name] = part
         _add(scores, part)
     if "damping" not in without:
@@ -76,13 +77,18 @@ def rank(
 
 
 def _added(
-    query: Query, candidates: Sequence[Candidate], base: Contributions, calls_among: CallsAmong, without: Collection[str]
+    query: Query,
+    candidates: Sequence[Candidate],
+    base: Contributions,
+    rarity_of: Mapping[str, float],
+    calls_among: CallsAmong,
+    without: Collection[str],
 ) -> Iterator[tuple[str, Contributions]]:
     """What is added to `base`, the scores by meaning and words."""
     if "file" not in without:
         yield "file", coherence_boosts(candidates, base)
     if "breadth" not in without:
-        yield "breadth", breadth_boosts(query, candidates)
+        yield "breadth", breadth_boosts(query, candidates, rarity_of)
     if "calls" not in without and query.kind is QueryKind.ARCHITECTURE:
         yield "calls", call_boosts(base, calls_among)
     if "definition" not in without:
