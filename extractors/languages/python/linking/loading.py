@@ -152,19 +152,17 @@ class Loader:
         file = File(self.project, self.calls, self.loads, module, [sys.intern(text) for text in flow.strings])
         for scope, owner in zip(flow.scopes, module.scopes, strict=True):
             file.owner = owner  # type: ignore[assignment]  # a scope's value is always an Owner
-            if first:
-                if isinstance(owner, Class):
+            if not isinstance(owner, Function):
+                if first and isinstance(owner, Class):
                     file.hierarchy(owner, scope)
-            elif isinstance(owner, Function):
-                file.function(owner, scope)
-            if isinstance(owner, Function):
-                if first:
-                    note_passing(owner, scope, module)
-                    note_unfinished(owner, scope, module, flow)
-                    continue
-                ops = scope.ops
-            else:
                 ops = [op for op in scope.ops if (op[0] in _FIRST) == first]
+            elif first:
+                note_passing(owner, scope, module)
+                note_unfinished(owner, scope, module, flow)
+                continue
+            else:
+                file.function(owner, scope)
+                ops = scope.ops
             for op in ops:
                 HANDLERS[op[0]](file, op)
 
