@@ -48,10 +48,9 @@ class Project:
         if target is None or claim.start not in self.places:
             return []
         names = {target.qualified_name.rpartition(".")[2]}
-        ends = frozenset({self.places[target.id]})
-        if target.definition.kind is Kind.CLASS:
-            ends = frozenset(self.places[one] for one in self._started(target.id))
-        elif names & {"__init__", "__new__", "__call__"} and target.parent in self.symbols:
+        ends = self.started(target.id)
+        of_class = target.definition.kind is not Kind.CLASS and target.parent in self.symbols
+        if of_class and names & {"__init__", "__new__", "__call__"}:
             names.add(self.symbols[target.parent].qualified_name.rpartition(".")[2])
         if not ends:
             return []
@@ -62,9 +61,12 @@ class Project:
             for line in claim.lines
         ]
 
-    def _started(self, cls: str) -> set[str]:
-        """What calling a class runs of the project's own code: `__new__` and `__init__`, each the nearest one."""
-        return {found for name in ("__new__", "__init__") if (found := self._inherited(cls, name, set()))}
+    def started(self, symbol: str) -> frozenset[Place]:
+        """What a call runs of the project's own code: the function, or of a class the nearest `__new__` and `__init__`."""
+        if self.symbols[symbol].definition.kind is not Kind.CLASS:
+            return frozenset({self.places[symbol]})
+        found = (self._inherited(symbol, name, set()) for name in ("__new__", "__init__"))
+        return frozenset(self.places[one] for one in found if one)
 
     def _inherited(self, cls: str, name: str, seen: set[str]) -> str:
         if cls in seen:

@@ -124,8 +124,8 @@ def _written(files: dict[str, bytes]) -> Written:
 
 
 HEADER = (
-    f"{'package':12} {'from':>4}  {'precision':>18} {'of pairs':>15}  {'visible':>18} {'named':>6} {'with base':>9}  "
-    f"{'all calls':>18}"
+    f"{'package':12} {'from':>4}  {'precision':>18} {'of pairs':>15}  {'visible':>18} {'with base':>9} "
+    f"{'named':>6} {'with base':>9}  {'all calls':>18}"
 )
 
 
@@ -133,7 +133,7 @@ def line(name: str, point: float, score: Score) -> str:
     """One line of figures."""
     return (
         f"{name:12} {point:4}  {_count(score.sites)} {_count(score.pairs):>15}  {_count(score.visible)} "
-        f"{score.named.share:6.3f} {score.with_base.share:9.3f}  {_count(score.all_calls)}"
+        f"{score.with_base.share:9.3f} {score.named.share:6.3f} {score.named_with_base.share:9.3f}  {_count(score.all_calls)}"
     )
 
 

@@ -52,7 +52,9 @@ class Score:
     named: Count = field(default_factory=Count)
     """Recall of visible calls whose expression goes by the callee's name or its class's, not by a parameter's or an alias."""
     with_base: Count = field(default_factory=Count)
-    """The same when a base's method stands for an override."""
+    """Recall of visible calls when a base's method stands for an override."""
+    named_with_base: Count = field(default_factory=Count)
+    """That of named calls when a base's method stands for an override."""
     all_calls: Count = field(default_factory=Count)
     kinds: dict[str, Count] = field(default_factory=lambda: defaultdict(Count))
     """Recall by kind of call."""
@@ -61,7 +63,7 @@ class Score:
 
     def plus(self, other: "Score") -> None:
         """Count all that another did."""
-        for name in ("sites", "pairs", "visible", "named", "with_base", "all_calls"):
+        for name in ("sites", "pairs", "visible", "named", "with_base", "named_with_base", "all_calls"):
             getattr(self, name).plus(getattr(other, name))
         for mine, theirs in ((self.kinds, other.kinds), (self.methods, other.methods)):
             for key, count in theirs.items():
@@ -114,10 +116,12 @@ class Judge:
             score.all_calls.add(hit)
             score.kinds[call.kind].add(hit)
             if call.visible:
+                stands = hit or self.hit_by_base(call, found)
                 score.visible.add(hit)
+                score.with_base.add(stands)
                 if call.kind == "constructor" or call.name == call.callee[2]:
                     score.named.add(hit)
-                score.with_base.add(hit or self.hit_by_base(call, found))
+                    score.named_with_base.add(stands)
         return score
 
     def found(self, confidence: float) -> dict[tuple[Place, int], set[Place]]:
