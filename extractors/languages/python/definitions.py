@@ -7,17 +7,21 @@ that indexing the distribution gives. What is computed at run time (lazy modules
 
 import ast
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 
+from extractors.languages.python.bindings import Scope, scope_of, written_name
 from extractors.languages.python.results import class_named
+from extractors.languages.python.returned import gives_back, returned_class
 from extractors.languages.python.stubs import stub_of
 
-_KEEPING = frozenset({"staticmethod", "classmethod", "abstractmethod", "override", "final", "deprecated"})
-_DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_KEEPING = frozenset({"staticmethod", "classmethod", "abstractmethod", "override", "final", "deprecated", "cache", "lru_cache"})
+_CALLS = 3
+_TYPING = frozenset({"typing", "typing_extensions"})
+_ENTERED = frozenset({"contextmanager", "asynccontextmanager"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +30,7 @@ class Definition:
 
     name: str
     kind: str
-    home: "_Scope | None" = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """What a module or class binds.
-
-    `imported` maps a name to a module and a dotted name in it; `stars` are modules; `exports` is a literal `__all__`; `texts`
-    are names of strings.
-    """
-
-    name: str
-    module: str
-    defined: dict[str, str] = field(default_factory=dict)
-    classes: dict[str, "_Scope"] = field(default_factory=dict)
-    imported: dict[str, tuple[str, str]] = field(default_factory=dict)
-    stars: list[str] = field(default_factory=list)
-    bases: list[str] = field(default_factory=list)
-    exports: set[str] = field(default_factory=set)
-    functions: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = field(default_factory=dict)
-    texts: dict[str, None] = field(default_factory=dict)
-
-    def forget(self, name: str) -> str:
-        """Make way for a later binding of the same name."""
-        for bindings in (self.defined, self.classes, self.imported, self.functions, self.texts):
-            bindings.pop(name, None)
-        return name
-
-    def gives(self, name: str) -> bool:
-        """Whether a star import of this module takes a name."""
-        return name in self.exports if self.exports else not name.startswith("_")
+    home: Scope | None = field(default=None, compare=False, repr=False)
 
 
 type _Seen = set[tuple[str, str]]
@@ -71,27 +45,77 @@ def definition_of(name: str) -> Definition | None:
         return None
 
 
-def result_of(found: Definition) -> str | None:
+def bytes_on_the_way(name: str) -> int:
+    """The size of the files that lead to a name's definition, with all that stars on the way name, and of their types' module.
+
+    Of what is in Python, the stub beside it counts where there is one: who reads it for types takes that.
+    """
+    top, *rest = name.split(".")
+    seen: _Seen = {(top, "")}
+    _within(top, rest, seen)
+    modules = {module for module, _ in seen}
+    for module in list(modules):
+        if scope := _scope_of(module):
+            modules.update(scope.stars)
+            modules.update({origin for origin, _ in scope.imported.values()} & _TYPING)
+    return sum(_size_of(module) for module in modules)
+
+
+def _size_of(module: str) -> int:
+    path = _path_of(module)
+    if path is None:
+        return 0
+    stub = path.with_suffix(".pyi")
+    return (stub if stub.exists() else path).stat().st_size
+
+
+def result_of(found: Definition, depth: int = _CALLS) -> str | None:
     """The class that a call gives, by what its definition says of its result; empty when that is none or more than one.
 
-    None when the definition says nothing, or is decorated by something that may give another result.
+    None when neither annotations nor statements say it, or a decorator may give another result. `depth` is how many functions
+    are followed that return what another one gives.
     """
     if found.kind == "class":
         return found.name
-    node = found.home.functions.get(found.name.rpartition(".")[2]) if found.home and found.kind == "function" else None
-    if node is None or found.home is None or not all(_keeps_result(one) for one in node.decorator_list):
-        return None
     home = found.home
+    node = home.functions.get(found.name.rpartition(".")[2]) if home and found.kind == "function" else None
+    if node is None or home is None:
+        return None
+    if any(written_name(one).rpartition(".")[2] in _ENTERED for one in node.decorator_list):
+        return ""
+    return _result_said(home, node, depth) if all(_keeps_result(home.module, one) for one in node.decorator_list) else None
+
+
+def _result_said(home: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef, depth: int) -> str | None:
     if isinstance(node, ast.AsyncFunctionDef):
         return "" if any(isinstance(one, ast.Yield) for one in ast.walk(node)) else "types.CoroutineType"
     if node.returns is None:
-        return None
+        return returned_class(node, lambda path: _given(home.module, path, depth), is_method=home.name != home.module)
     owner = home.name if home.name != home.module else ""
     return class_named(node.returns, owner, lambda path: _class_seen(home.module, path))
 
 
-def _keeps_result(decorator: ast.expr) -> bool:
-    return _dotted(decorator).rpartition(".")[2] in _KEEPING
+def _given(module: str, path: Sequence[str], depth: int) -> str | None:
+    """What calling a dotted name gives in a module, as `result_of` says it."""
+    if cls := _class_seen(module, path):
+        return cls
+    found = _within(module, path, set())
+    name = found.name if found else f"builtins.{'.'.join(path)}"
+    if known := stub_of(name):
+        return known[1]
+    return result_of(found, depth - 1) if found and found.kind == "function" and depth else None
+
+
+def _keeps_result(module: str, decorator: ast.expr) -> bool:
+    """Whether what a decorator gives is called with the same result: it is known for that, or its annotations say so."""
+    is_factory = isinstance(decorator, ast.Call)
+    written = written_name(decorator.func if isinstance(decorator, ast.Call) else decorator)
+    name = written.rpartition(".")[2]
+    if name in _KEEPING:
+        return True
+    found = _within(module, written.split("."), set()) if written else None
+    node = found.home.functions.get(name) if found and found.home and found.name.endswith(f".{name}") else None
+    return node is not None and gives_back(node, is_factory=is_factory)
 
 
 def _class_seen(module: str, path: Sequence[str]) -> str:
@@ -124,7 +148,7 @@ def _within(module: str, parts: Sequence[str], seen: _Seen) -> Definition | None
     return _within(f"{module}.{name}", rest, seen) if _spec_of(f"{module}.{name}") else None
 
 
-def _bound(scope: _Scope, name: str, rest: Sequence[str], seen: _Seen) -> Definition | None:
+def _bound(scope: Scope, name: str, rest: Sequence[str], seen: _Seen) -> Definition | None:
     """What a module's own binding of a name leads to, with what follows the name."""
     if inner := scope.classes.get(name):
         return _member(inner, rest, seen)
@@ -143,13 +167,13 @@ def _bound(scope: _Scope, name: str, rest: Sequence[str], seen: _Seen) -> Defini
     return None
 
 
-def _member(cls: _Scope, rest: Sequence[str], seen: _Seen) -> Definition:
+def _member(cls: Scope, rest: Sequence[str], seen: _Seen) -> Definition:
     """A class, or what it or one of its bases defines under the rest of a name."""
     found = _inherited(cls, rest, seen) if rest else Definition(cls.name, "class")
     return found or Definition(".".join((cls.name, *rest)), "")
 
 
-def _inherited(cls: _Scope, rest: Sequence[str], seen: _Seen) -> Definition | None:
+def _inherited(cls: Scope, rest: Sequence[str], seen: _Seen) -> Definition | None:
     name, *more = rest
     if inner := cls.classes.get(name):
         return _member(inner, more, seen)
@@ -164,7 +188,7 @@ def _inherited(cls: _Scope, rest: Sequence[str], seen: _Seen) -> Definition | No
     return None
 
 
-def _class(module: str, written: str) -> _Scope | None:
+def _class(module: str, written: str) -> Scope | None:
     """The class that a dotted name means in a module."""
     found = _within(module, written.split("."), set())
     if found is None or found.kind != "class":
@@ -180,7 +204,7 @@ def _class(module: str, written: str) -> _Scope | None:
 
 
 @cache
-def _scope_of(module: str) -> _Scope | None:
+def _scope_of(module: str) -> Scope | None:
     """What a module binds; None when there is no such module or it cannot be read."""
     path = _path_of(module)
     if path is None:
@@ -189,96 +213,7 @@ def _scope_of(module: str) -> _Scope | None:
         tree = ast.parse(path.read_bytes())
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    scope = _Scope(module, module)
-    package = module if path.stem == "__init__" else module.rpartition(".")[0]
-    for statement in _statements(tree.body):
-        _bind(scope, statement, package)
-    return scope
-
-
-def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
-    """Statements of a block and of the conditions and attempts in it; what comes last in the text wins."""
-    for statement in body:
-        if isinstance(statement, ast.If):
-            yield from _statements(statement.orelse)
-            yield from _statements(statement.body)
-        elif isinstance(statement, ast.Try):
-            for handler in statement.handlers:
-                yield from _statements(handler.body)
-            yield from _statements((*statement.body, *statement.orelse, *statement.finalbody))
-        elif isinstance(statement, ast.With):
-            yield from _statements(statement.body)
-        else:
-            yield statement
-
-
-def _bind(scope: _Scope, statement: ast.stmt, package: str) -> None:
-    if isinstance(statement, ast.ClassDef):
-        scope.classes[scope.forget(statement.name)] = _class_scope(scope, statement, package)
-    elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
-        scope.defined[scope.forget(statement.name)] = "function"
-        scope.functions[statement.name] = statement
-    elif isinstance(statement, ast.Import):
-        for alias in statement.names:
-            top = alias.name.partition(".")[0]
-            scope.imported[scope.forget(alias.asname or top)] = (alias.name if alias.asname else top, "")
-    elif isinstance(statement, ast.ImportFrom):
-        _bind_from(scope, statement, package)
-    elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
-        _bind_assignment(scope, statement)
-
-
-def _class_scope(outer: _Scope, statement: ast.ClassDef, package: str) -> _Scope:
-    bases = [written for base in statement.bases if (written := _dotted(base))]
-    scope = _Scope(f"{outer.name}.{statement.name}", outer.module, bases=bases)
-    for inner in _statements(statement.body):
-        if isinstance(inner, _DEFINITIONS | ast.Assign | ast.AnnAssign):
-            _bind(scope, inner, package)
-    # An alias in a class body names another of its members, which the module's names do not have.
-    for name in scope.imported:
-        scope.defined.setdefault(name, "")
-    scope.imported.clear()
-    return scope
-
-
-def _bind_from(scope: _Scope, statement: ast.ImportFrom, package: str) -> None:
-    origin = statement.module or ""
-    if statement.level:
-        parents = package.split(".")
-        kept = parents[: len(parents) - statement.level + 1]
-        origin = ".".join((*kept, *filter(None, [origin])))
-    for alias in statement.names:
-        if alias.name == "*":
-            scope.stars.append(origin)
-        else:
-            scope.imported[scope.forget(alias.asname or alias.name)] = (origin, alias.name)
-
-
-def _bind_assignment(scope: _Scope, statement: ast.Assign | ast.AnnAssign | ast.AugAssign) -> None:
-    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-    for target in targets:
-        if isinstance(target, ast.Name) and target.id == "__all__" and isinstance(statement.value, ast.List | ast.Tuple):
-            written = [one.value for one in statement.value.elts if isinstance(one, ast.Constant)]
-            scope.exports.update(one for one in written if isinstance(one, str))
-        if isinstance(target, ast.Name):
-            alias = _dotted(statement.value) if statement.value else ""
-            if alias == target.id and target.id in scope.imported:
-                continue  # `name = name` says to readers that the import is meant for others
-            if alias and alias != target.id:
-                scope.imported[scope.forget(target.id)] = (scope.module, alias)
-            else:
-                scope.defined[scope.forget(target.id)] = ""
-                if isinstance(statement.value, ast.Constant) and isinstance(statement.value.value, str):
-                    scope.texts[target.id] = None
-
-
-def _dotted(node: ast.expr) -> str:
-    """`a.b.C` as it is written, the base of a subscript without its arguments; empty for anything else."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute) and (base := _dotted(node.value)):
-        return f"{base}.{node.attr}"
-    return _dotted(node.value) if isinstance(node, ast.Subscript) else ""
+    return scope_of(tree, module, module if path.stem == "__init__" else module.rpartition(".")[0])
 
 
 def _path_of(module: str) -> Path | None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from extractors.languages.python.asking import OutOfTime, forget_files, jedi_answer
-from extractors.languages.python.definitions import definition_of, result_of
+from extractors.languages.python.asking import OutOfTime, forget_files, jedi_answer, seconds_needed
+from extractors.languages.python.definitions import bytes_on_the_way, definition_of, result_of
 from extractors.languages.python.distributions import distribution_of
 from extractors.languages.python.stubs import stub_of
 
@@ -74,6 +74,10 @@ class Externals:
         if self._seconds <= 0:
             if self._asks:
                 self.left_out.add(name)
+            return None
+        needed = seconds_needed(bytes_on_the_way(name))
+        if needed > self._seconds:
+            (self.too_large if needed > self._budget else self.left_out).add(name)
             return None
         started = time.process_time()
         self.asked += 1

@@ -56,6 +56,38 @@ PACKAGE = {
         "async def later() -> Oven: ...\n"
         "@tools.wrapped\ndef wrapped() -> Oven: ...\n"
     ),
+    "bakery/unannotated.py": (
+        "import json\nimport ssl\nfrom contextlib import contextmanager\n"
+        "from functools import lru_cache\nfrom typing import Callable\n"
+        "from . import tools\nfrom ._ovens import Oven\n"
+        "def noted(call: F) -> F: ...\n"
+        "def counted(most) -> Callable[[F], F]: ...\n"
+        "def swapped(call: F) -> G: ...\n"
+        "def made(): return Oven()\n"
+        "def named():\n    oven = Oven()\n    oven.heat()\n    return oven\n"
+        "def or_none(hot):\n    if hot:\n        return Oven()\n    return None\n"
+        "def either(hot):\n    return Oven() if hot else ''\n"
+        "def one_of(hot):\n    if hot:\n        return Oven()\n    return f'{hot}'\n"
+        "def listed(): return [Oven()]\n"
+        "def nothing():\n    made()\n    def inner(): return 1\n"
+        "def each(): yield Oven()\n"
+        "def passed_on(): return named()\n"
+        "def passed_in(oven): return oven.heat()\n"
+        "def made_of_passed(kind):\n    oven = kind()\n    return oven.heat()\n"
+        "def of_default(oven=Oven()): return oven.heat()\n"
+        "def kept(): return tools.LIMIT\n"
+        "def dumped(): return json.dumps({})\n"
+        "def secure(): return ssl.create_default_context()\n"
+        "def around(): return around()\n"
+        "def left(): raise NotImplementedError\n"
+        "@noted\ndef is_noted() -> Oven: ...\n"
+        "@counted(3)\ndef is_counted() -> Oven: ...\n"
+        "@counted\ndef is_wrongly_counted() -> Oven: ...\n"
+        "@swapped\ndef is_swapped() -> Oven: ...\n"
+        "@lru_cache(1)\ndef cached() -> Oven: ...\n"
+        "@contextmanager\ndef entered(): yield Oven()\n"
+        "class Baker:\n    def own(self): return self\n"
+    ),
     "pantry/shelf/inner/jar.py": "def open(): ...\n",
 }
 
@@ -133,6 +165,59 @@ def test_what_a_call_gives_is_what_the_definition_says(name: str, result: str | 
     found = definition_of(f"bakery.orders.{name}")
     assert found is not None
     assert result_of(found) == result
+
+
+@pytest.mark.parametrize(
+    ("name", "result"),
+    [
+        ("made", "bakery._ovens.Oven"),
+        ("named", "bakery._ovens.Oven"),
+        ("or_none", "bakery._ovens.Oven"),
+        ("either", None),
+        ("one_of", ""),
+        ("listed", "builtins.list"),
+        ("nothing", ""),
+        ("each", ""),
+        ("passed_on", "bakery._ovens.Oven"),
+        ("passed_in", ""),
+        ("made_of_passed", ""),
+        ("of_default", None),
+        ("kept", None),
+        ("dumped", "builtins.str"),
+        ("secure", "ssl.SSLContext"),
+        ("around", None),
+        ("left", None),
+        ("is_noted", "bakery._ovens.Oven"),
+        ("is_counted", "bakery._ovens.Oven"),
+        ("is_wrongly_counted", None),
+        ("is_swapped", None),
+        ("cached", "bakery._ovens.Oven"),
+        ("entered", ""),
+        ("Baker.own", None),
+    ],
+)
+def test_where_no_annotation_says_it_the_statements_do(name: str, result: str | None) -> None:
+    found = definition_of(f"bakery.unannotated.{name}")
+    assert found is not None
+    assert result_of(found) == result
+
+
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("bakery.tools.LIMIT", ["bakery/__init__.py", "bakery/breads.py", "bakery/tools.py"]),
+        ("bakery.Oven", ["bakery/__init__.py", "bakery/_ovens.py", "bakery/breads.py"]),
+    ],
+)
+def test_the_files_on_the_way_are_those_that_lead_there_and_what_stars_name(name: str, files: list[str]) -> None:
+    assert definitions.bytes_on_the_way(name) == sum(len(PACKAGE[path]) for path in files)
+
+
+def test_a_stub_beside_a_file_counts_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "bakery/fast.pyi").write_text("def rye() -> str: ...  # the longer one\n")
+    with_stub = definitions.bytes_on_the_way("bakery.fast.rye")
+    (tmp_path / "bakery/fast.pyi").unlink()
+    assert with_stub > definitions.bytes_on_the_way("bakery.fast.rye")
 
 
 @pytest.mark.parametrize(

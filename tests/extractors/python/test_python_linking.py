@@ -200,3 +200,4 @@ def test_jedi_begins_no_file_that_does_not_fit_into_the_budget() -> None:
         assert set(outside.ask(sorted(names))) == told
         assert outside.too_large == too_large
         assert not outside.left_out
+        assert outside.asked == len(told)
