@@ -1,5 +1,6 @@
 """Facts for documents: from the cache where they are kept, else extracted, in a process pool when there is enough to do."""
 
+import atexit
 import gc
 import multiprocessing
 import os
@@ -158,6 +159,7 @@ def _start_worker(extractor: Extractor) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Syntax trees are many small objects that all die together: collecting among them finds nothing.
     gc.set_threshold(_COLLECT_FROM)
+    atexit.register(gc.freeze)  # what is left goes with the process
 
 
 def _extract_chunk(documents: Sequence[Document]) -> list[bytes]:

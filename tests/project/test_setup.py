@@ -82,6 +82,12 @@ def test_scripts_are_valid(script: Path) -> None:
     assert os.access(script, os.X_OK)
 
 
+def test_setting_up_compiles_all_of_our_packages() -> None:
+    line = next(one for one in (repository.text(".ci/setup") or "").splitlines() if "compileall" in one)
+    packages = repository.pyproject()["tool"]["importlinter"]["root_packages"]
+    assert set(line.partition(" -q ")[2].split()) == set(packages)
+
+
 @pytest.mark.parametrize("target", ["demo", "test", "setup", "lint", "serve", "clean"])
 def test_every_target_can_be_made(target: str) -> None:
     done = subprocess.run(["make", "-n", target], cwd=repository.ROOT, capture_output=True, text=True, check=False)

@@ -21,12 +21,12 @@ class PythonExtractor:
 
     def extract(self, document: Document) -> FileFacts:
         """The document's facts. `line` of a definition is that of its `def` or `class`, below its decorators."""
-        # LibCST takes a fifth of a second to import, which a process that leaves the work to others does not pay.
-        from extractors.languages.python.reading import read  # noqa: PLC0415
-
         collects = gc.isenabled()
         gc.disable()  # a syntax tree is large, and gone when `read` is done: collecting on the way finds nothing
         try:
+            # LibCST takes a fifth of a second to import, which a process that leaves the work to others does not pay.
+            from extractors.languages.python.reading import read  # noqa: PLC0415
+
             return read(document, self.language)
         finally:
             if collects:
