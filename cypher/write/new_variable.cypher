@@ -1,22 +1,17 @@
 // title: Write variables and attributes that are not there yet
 // new_labels: Variable, Symbol
 // properties: id text, fingerprint, source text, text_digest text, name text, qualified_name text, kind text,
-//   module text, path text, line, end_line, digest text, license text, search_text text, signature text,
-//   value text
-// parameters: rows, separator
-UNWIND $rows AS row
-WITH row, split(row.id, $separator) AS id, split(row.source, $separator) AS source,
-    split(row.text_digest, $separator) AS text_digest, split(row.name, $separator) AS name,
-    split(row.qualified_name, $separator) AS qualified_name, split(row.kind, $separator) AS kind,
-    split(row.module, $separator) AS module, split(row.path, $separator) AS path,
-    split(row.digest, $separator) AS digest, split(row.license, $separator) AS license,
-    split(row.search_text, $separator) AS search_text, split(row.signature, $separator) AS signature,
-    split(row.value, $separator) AS value
-UNWIND range(0, size(id) - 1) AS i
+//   module text, path text, line, end_line, digest text, license text, search_text text, signature text, value text
+// parameters: texts, separator, id, fingerprint, source, text_digest, name, qualified_name, kind, module, path,
+//   line, end_line, digest, license, search_text, signature, value
+WITH split($texts, $separator) AS texts
+UNWIND range(0, size($id) - 1) AS i
+WITH texts, i ORDER BY i
 CREATE (n:Node:Symbol:Variable {
-    id: id[i], fingerprint: row.fingerprint[i], source: source[i], text_digest: text_digest[i], name: name[i],
-    qualified_name: qualified_name[i], kind: kind[i], module: module[i], path: path[i], line: row.line[i],
-    end_line: row.end_line[i], digest: digest[i], license: license[i], search_text: search_text[i],
-    signature: signature[i], value: value[i]
+    id: texts[$id[i]], fingerprint: $fingerprint[i], source: texts[$source[i]], text_digest: texts[$text_digest[i]],
+    name: texts[$name[i]], qualified_name: texts[$qualified_name[i]], kind: texts[$kind[i]],
+    module: texts[$module[i]], path: texts[$path[i]], line: $line[i], end_line: $end_line[i],
+    digest: texts[$digest[i]], license: texts[$license[i]], search_text: texts[$search_text[i]],
+    signature: texts[$signature[i]], value: texts[$value[i]]
 })
 RETURN count(n) AS written

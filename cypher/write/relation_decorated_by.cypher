@@ -1,15 +1,14 @@
 // title: Write DECORATED_BY relations
 // relation: DECORATED_BY
 // properties: method text, confidence float, line, lines numbers
-// parameters: rows, separator
-UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-WITH a, row, split(row.ends, $separator) AS ends, split(row.method, $separator) AS method,
-    split(row.confidence, $separator) AS confidence
-UNWIND range(0, size(ends) - 1) AS i
-MATCH (b:Node {id: ends[i]})
+// parameters: texts, separator, starts, ends, fingerprint, method, confidence, line, lines, lines_at
+WITH split($texts, $separator) AS texts
+UNWIND range(0, size($ends) - 1) AS i
+WITH texts, i ORDER BY i
+MATCH (a:Node {id: texts[$starts[i]]})
+MATCH (b:Node {id: texts[$ends[i]]})
 CREATE (a)-[r:DECORATED_BY {
-    fingerprint: row.fingerprint[i], method: method[i], confidence: toFloat(confidence[i]), line: row.line[i],
-    lines: row.lines[row.lines_at[i]..row.lines_at[i + 1]]
+    fingerprint: $fingerprint[i], method: texts[$method[i]], confidence: toFloat(texts[$confidence[i]]),
+    line: $line[i], lines: $lines[$lines_at[i]..$lines_at[i + 1]]
 }]->(b)
 RETURN count(r) AS written

@@ -1,21 +1,20 @@
 // title: Write IMPORTS relations
 // relation: IMPORTS
-// properties: method text, confidence float, line, lines numbers, kind text, bindings texts, names texts, kinds texts,
-//   binding_lines numbers
-// parameters: rows, separator
-UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-WITH a, row, split(row.ends, $separator) AS ends, split(row.method, $separator) AS method,
-    split(row.confidence, $separator) AS confidence, split(row.kind, $separator) AS kind,
-    split(row.bindings, $separator) AS bindings, split(row.names, $separator) AS names,
-    split(row.kinds, $separator) AS kinds
-UNWIND range(0, size(ends) - 1) AS i
-MATCH (b:Node {id: ends[i]})
+// properties: method text, confidence float, line, lines numbers, kind text, bindings texts, names texts,
+//   kinds texts, binding_lines numbers
+// parameters: texts, separator, starts, ends, fingerprint, method, confidence, line, lines, lines_at, kind,
+//   bindings, bindings_at, names, names_at, kinds, kinds_at, binding_lines, binding_lines_at
+WITH split($texts, $separator) AS texts, split($bindings, $separator) AS bindings,
+    split($names, $separator) AS names, split($kinds, $separator) AS kinds
+UNWIND range(0, size($ends) - 1) AS i
+WITH texts, bindings, names, kinds, i ORDER BY i
+MATCH (a:Node {id: texts[$starts[i]]})
+MATCH (b:Node {id: texts[$ends[i]]})
 CREATE (a)-[r:IMPORTS {
-    fingerprint: row.fingerprint[i], method: method[i], confidence: toFloat(confidence[i]), line: row.line[i],
-    lines: row.lines[row.lines_at[i]..row.lines_at[i + 1]], kind: kind[i],
-    bindings: bindings[row.bindings_at[i]..row.bindings_at[i + 1]],
-    names: names[row.names_at[i]..row.names_at[i + 1]], kinds: kinds[row.kinds_at[i]..row.kinds_at[i + 1]],
-    binding_lines: row.binding_lines[row.binding_lines_at[i]..row.binding_lines_at[i + 1]]
+    fingerprint: $fingerprint[i], method: texts[$method[i]], confidence: toFloat(texts[$confidence[i]]),
+    line: $line[i], lines: $lines[$lines_at[i]..$lines_at[i + 1]], kind: texts[$kind[i]],
+    bindings: bindings[$bindings_at[i]..$bindings_at[i + 1]], names: names[$names_at[i]..$names_at[i + 1]],
+    kinds: kinds[$kinds_at[i]..$kinds_at[i + 1]],
+    binding_lines: $binding_lines[$binding_lines_at[i]..$binding_lines_at[i + 1]]
 }]->(b)
 RETURN count(r) AS written

@@ -1,18 +1,18 @@
 // title: Write TESTS relations that a trace saw
 // relation: TESTS
-// properties: method text, confidence float, line, lines, via text, convention text, direct, runs, static_method text, static_confidence float
-// parameters: rows, separator
-UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-WITH a, row, split(row.ends, $separator) AS ends, split(row.method, $separator) AS method,
-    split(row.confidence, $separator) AS confidence, split(row.via, $separator) AS via,
-    split(row.convention, $separator) AS convention, split(row.static_method, $separator) AS static_method,
-    split(row.static_confidence, $separator) AS static_confidence
-UNWIND range(0, size(ends) - 1) AS i
-MATCH (b:Node {id: ends[i]})
+// properties: method text, confidence float, line, lines numbers, via text, convention text, direct, runs,
+//   static_method text, static_confidence float
+// parameters: texts, separator, starts, ends, fingerprint, method, confidence, line, lines, lines_at, via,
+//   convention, direct, runs, static_method, static_confidence
+WITH split($texts, $separator) AS texts
+UNWIND range(0, size($ends) - 1) AS i
+WITH texts, i ORDER BY i
+MATCH (a:Node {id: texts[$starts[i]]})
+MATCH (b:Node {id: texts[$ends[i]]})
 CREATE (a)-[r:TESTS {
-    fingerprint: row.fingerprint[i], method: method[i], confidence: toFloat(confidence[i]), line: row.line[i],
-    lines: row.lines[i], via: via[i], convention: convention[i], direct: row.direct[i], runs: row.runs[i],
-    static_method: static_method[i], static_confidence: toFloat(static_confidence[i])
+    fingerprint: $fingerprint[i], method: texts[$method[i]], confidence: toFloat(texts[$confidence[i]]),
+    line: $line[i], lines: $lines[$lines_at[i]..$lines_at[i + 1]], via: texts[$via[i]],
+    convention: texts[$convention[i]], direct: $direct[i], runs: $runs[i], static_method: texts[$static_method[i]],
+    static_confidence: toFloat(texts[$static_confidence[i]])
 }]->(b)
 RETURN count(r) AS written

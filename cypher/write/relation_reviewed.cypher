@@ -1,11 +1,11 @@
 // title: Write WAS_ATTRIBUTED_TO relations that say in which role
 // relation: WAS_ATTRIBUTED_TO
 // properties: role text
-// parameters: rows, separator
-UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-WITH a, row, split(row.ends, $separator) AS ends, split(row.role, $separator) AS role
-UNWIND range(0, size(ends) - 1) AS i
-MATCH (b:Node {id: ends[i]})
-CREATE (a)-[r:WAS_ATTRIBUTED_TO {fingerprint: row.fingerprint[i], role: role[i]}]->(b)
+// parameters: texts, separator, starts, ends, fingerprint, role
+WITH split($texts, $separator) AS texts
+UNWIND range(0, size($ends) - 1) AS i
+WITH texts, i ORDER BY i
+MATCH (a:Node {id: texts[$starts[i]]})
+MATCH (b:Node {id: texts[$ends[i]]})
+CREATE (a)-[r:WAS_ATTRIBUTED_TO {fingerprint: $fingerprint[i], role: texts[$role[i]]}]->(b)
 RETURN count(r) AS written

@@ -1,10 +1,10 @@
 // title: Write WAS_ATTRIBUTED_TO relations
 // relation: WAS_ATTRIBUTED_TO
-// parameters: rows, separator
-UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-WITH a, row, split(row.ends, $separator) AS ends
-UNWIND range(0, size(ends) - 1) AS i
-MATCH (b:Node {id: ends[i]})
-CREATE (a)-[r:WAS_ATTRIBUTED_TO {fingerprint: row.fingerprint[i]}]->(b)
+// parameters: texts, separator, starts, ends, fingerprint
+WITH split($texts, $separator) AS texts
+UNWIND range(0, size($ends) - 1) AS i
+WITH texts, i ORDER BY i
+MATCH (a:Node {id: texts[$starts[i]]})
+MATCH (b:Node {id: texts[$ends[i]]})
+CREATE (a)-[r:WAS_ATTRIBUTED_TO {fingerprint: $fingerprint[i]}]->(b)
 RETURN count(r) AS written

@@ -3,19 +3,18 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate, chain, groupby
-from typing import Any, Protocol
+from itertools import groupby
+from typing import Protocol
 
 from graph.errors import StoreError
-from graph.facts import Edge, Node, Property
+from graph.facts import Edge, Node
 from graph.ports import Row
 from graph.statements import Statement, load, load_all
+from graph.stores.columns import LISTS, HoldsSeparatorError, columns
 from graph.stores.difference import stored_properties
 
 ROWS = 5_000
 """Rows that one statement writes."""
-
-_SEPARATOR = "\0"
 
 
 class Transaction(Protocol):
@@ -40,20 +39,25 @@ def tell(tx: Transaction, name: str, rows: Sequence[Mapping[str, object]]) -> No
 
 def write_nodes(tx: Transaction, nodes: Iterable[Node], there: Collection[str]) -> int:
     """Write each node by the statement for its labels; how many there were. `there` are the ids that are stored already."""
-    groups: dict[tuple[str, ...], list[Node]] = defaultdict(list)
+    new: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Node]] = defaultdict(list)
+    others: dict[frozenset[str], list[Node]] = defaultdict(list)
+    count = 0
     for node in nodes:
-        creates = node.id not in there and not _holds_separator(node)
-        statement = _creating(node.labels, tuple(node.properties)) if creates else None
-        groups[(statement.name if statement else "", *sorted(node.labels))].append(node)
-    for (creating, *labels), group in groups.items():
-        statement = load(creating) if creating else _node_statement(frozenset(labels))
+        count += 1
+        names = tuple(node.properties)
+        if node.id not in there and _creating(node.labels, names):
+            new[node.labels, names].append(node)
+        else:
+            others[frozenset(node.labels)].append(node)
+    for (labels, names), group in new.items():
+        if statement := _creating(labels, names):
+            for part in parts(group):
+                others[frozenset(labels)] += _create_nodes(tx, statement, names, part)
+    for kinds, group in others.items():
         for part in parts(group):
-            if creating:
-                _run(tx, statement, {"rows": _alike(statement, part), "separator": _SEPARATOR}, len(part), "a node")
-            else:
-                rows = [{"id": node.id, "properties": {**node.properties, "id": node.id}} for node in part]
-                _run(tx, statement, {"rows": rows}, len(part), "a node")
-    return sum(len(group) for group in groups.values())
+            rows = [{"id": node.id, "properties": {**node.properties, "id": node.id}} for node in part]
+            _run(tx, _node_statement(kinds), {"rows": rows}, len(part), "a node")
+    return count
 
 
 def add_nodes(tx: Transaction, nodes: Sequence[Node]) -> None:
@@ -69,15 +73,15 @@ def write_edges(tx: Transaction, edges: Iterable[tuple[Edge, int | None]]) -> in
 
     The caller sees to it that none is there yet. Raises StoreError when an end is missing.
     """
-    groups: dict[str, list[tuple[Edge, int | None]]] = defaultdict(list)
-    for edge, fingerprint in edges:
-        groups[_edge_statement(edge.type, tuple(edge.properties)).name].append((edge, fingerprint))
-    for name, group in groups.items():
-        statement = load(name)
+    groups: dict[tuple[str, ...], list[tuple[Edge, int | None]]] = defaultdict(list)
+    for one in edges:
+        groups[one[0].type, *one[0].properties].append(one)
+    count = 0
+    for (type_, *names), group in groups.items():
+        statement = _edge_statement(type_, tuple(names))
         for part in parts(group):
-            rows = {"rows": _by_start(statement, part), "separator": _SEPARATOR}
-            _run(tx, statement, rows, len(part), f"an end of a {statement.header['relation']} relation")
-    return sum(len(group) for group in groups.values())
+            count += _create_edges(tx, statement, names, part)
+    return count
 
 
 def parts[T](rows: Sequence[T], size: int = ROWS) -> Iterator[Sequence[T]]:
@@ -86,71 +90,40 @@ def parts[T](rows: Sequence[T], size: int = ROWS) -> Iterator[Sequence[T]]:
         yield rows[start : start + size]
 
 
-def _alike(statement: Statement, nodes: Sequence[Node]) -> list[dict[str, object]]:
-    """Nodes as rows, one for each set of properties, of which each is a column."""
-    groups: dict[tuple[str, ...], list[tuple[Property, ...]]] = defaultdict(list)
-    for node in nodes:
-        properties = {**node.properties, "id": node.id}
-        groups[tuple(properties)].append(tuple(properties.values()))
+def _create_nodes(tx: Transaction, statement: Statement, names: Sequence[str], nodes: Sequence[Node]) -> Sequence[Node]:
+    """Create nodes that all have the properties; gives those that hold what texts are joined by, as a docstring can."""
+    values = dict(zip(names, zip(*[node.properties.values() for node in nodes], strict=True), strict=True))
+    values["id"] = tuple(node.id for node in nodes)
+    try:
+        given = columns(_named(statement, "properties"), values)
+    except HoldsSeparatorError:
+        if len(nodes) == 1:
+            return nodes
+        half = len(nodes) // 2
+        return [*_create_nodes(tx, statement, names, nodes[:half]), *_create_nodes(tx, statement, names, nodes[half:])]
+    _run(tx, statement, given, len(nodes), "a node")
+    return ()
+
+
+def _create_edges(tx: Transaction, statement: Statement, names: Sequence[str], edges: Sequence[tuple[Edge, int | None]]) -> int:
+    """Create relations of one type that all have the properties; how many there were."""
     kinds = _named(statement, "properties")
-    return [_columns(kinds, names, values) for names, values in groups.items()]
-
-
-def _by_start(statement: Statement, edges: Sequence[tuple[Edge, int | None]]) -> list[dict[str, object]]:
-    """Relations as rows, one for each start and set of properties: what an engine must take over from Python, it does once.
-
-    `ends` and each property of a row are columns, one value a relation.
-    """
-    groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
-    for edge, fingerprint in edges:
-        said = edge.properties
-        values = said.values()
-        if None in values or [] in values:
-            said = stored_properties(said)
-        groups[edge.start, *said].append((edge.end, fingerprint, *said.values()))
-    kinds = {"ends": "text", "fingerprint": "", **_named(statement, "properties")}
-    return [
-        {"start": start, **_columns(kinds, ("ends", "fingerprint", *names), values)}
-        for (start, *names), values in groups.items()
-    ]
-
-
-def _columns(kinds: Mapping[str, str], names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, object]:
-    """Each property as one column, handed over as a statement's header says.
-
-    Texts and floats are joined to one text: taking over a text costs ten times what cutting it out of another does, and a list
-    of floats alone would become a vector of singles. Lists are joined to one (`numbers`, or `texts` as a text), and
-    `…_at` says where each begins and the last one ends: taking over a list costs as much as two texts.
-    """
-    columns: dict[str, object] = {}
-    for name, values in zip(names, zip(*rows, strict=True), strict=True):
-        kind = kinds[name]
-        if kind in ("numbers", "texts"):
-            columns[f"{name}_at"] = list(accumulate(map(len, values), initial=0))
-            values = tuple(chain.from_iterable(values))  # noqa: PLW2901
-        if kind in ("text", "texts"):
-            columns[name] = _joined(values)
-        elif kind == "float":
-            columns[name] = _joined([repr(float(value)) for value in values])
-        else:
-            columns[name] = list(values)
-    return columns
-
-
-def _holds_separator(node: Node) -> bool:
-    """Whether a text of the node, such as a docstring, holds what texts are joined by."""
-    return any(
-        _SEPARATOR in (value if isinstance(value, str) else "".join(map(str, value)))
-        for value in node.properties.values()
-        if isinstance(value, str | list)
-    )
-
-
-def _joined(texts: Sequence[str]) -> str:
-    whole = _SEPARATOR.join(texts)
-    if whole.count(_SEPARATOR) >= len(texts):
-        raise StoreError(f"a text to store holds a NUL character: {whole[:100]!r}")
-    return whole
+    values = dict(zip(names, zip(*[edge.properties.values() for edge, _ in edges], strict=True), strict=False))
+    if any(not all(column) if kinds[name] in LISTS else None in column for name, column in values.items()):
+        # What says nothing is no property, so these are of several groups.
+        said = [(Edge(edge.type, edge.start, edge.end, stored_properties(edge.properties)), mark) for edge, mark in edges]
+        return write_edges(tx, said)
+    values |= {
+        "starts": tuple(edge.start for edge, _ in edges),
+        "ends": tuple(edge.end for edge, _ in edges),
+        "fingerprint": tuple(mark for _, mark in edges),
+    }
+    try:
+        given = columns({"starts": "text", "ends": "text", "fingerprint": "", **kinds}, values)
+    except HoldsSeparatorError as error:
+        raise StoreError(str(error)) from error
+    _run(tx, statement, given, len(edges), f"an end of a {statement.header['relation']} relation")
+    return len(edges)
 
 
 def _run(tx: Transaction, statement: Statement, parameters: Mapping[str, object], wanted: int, what: str) -> None:

@@ -31,6 +31,7 @@ type Content = Callable[[GraphStore], dict[str, object]]
 
 RUN = f"{TOOLS}#tools.run"
 _CALLERS = parse_statement("callers", "MATCH (f:Node {id: $id})<-[r:CALLS]-(c:Symbol) RETURN c.id AS id ORDER BY id")
+_REFERENCE = parse_statement("reference", "MATCH (:Node {id: $id})-[r:REFERENCES]->(:Node {id: $end}) RETURN r")
 _NODE = parse_statement("node", "MATCH (n:Node {id: $id}) RETURN n")
 
 
@@ -255,6 +256,27 @@ def test_a_relation_to_nothing_is_refused_and_changes_nothing(store: GraphStore,
         store.replace(replace(batch, edges=(*batch.edges[5:20], dangling), vectors=None))
     assert content(store) == before
     assert set(store.embedding_models().values()) == {MODEL}
+
+
+def test_what_a_relation_does_not_say_is_absent(store: GraphStore) -> None:
+    """Relations of one type that say different things are written together."""
+    start, kinds = (
+        f"{ACME}#acme.main.main",
+        [f"{ACME}#acme.api.get", f"{ACME}#acme.client.Client", f"{ACME}#acme.client.Client.send"],
+    )
+    said: list[dict[str, Property]] = [
+        {"access": ["read"], "written": [3, 4], "line": 3},
+        {"access": ["read", ""], "written": [], "line": 0},
+        {"access": [], "confidence": 1.0, "lines": [7]},
+    ]
+    batch = acme()
+    edges = [Edge("REFERENCES", start, end, properties) for end, properties in zip(kinds, said, strict=True)]
+    others = [edge for edge in batch.edges if edge.type != "REFERENCES"]
+    store.replace(replace(batch, edges=(*others, *edges)))
+    for end, properties in zip(kinds, said, strict=True):
+        (row,) = store.run(_REFERENCE, id=start, end=end)
+        stored = {key: value for key, value in row["r"]["properties"].items() if key != "fingerprint"}
+        assert stored == {key: value for key, value in properties.items() if value != []}
 
 
 def test_a_property_that_no_statement_writes_is_said_and_changes_nothing(store: GraphStore, content: Content) -> None:
