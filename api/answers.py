@@ -128,6 +128,7 @@ class AnswerQuery:
             app.embedder,
             app.generator,
             question,
+            reranker=app.reranker,
             token_budget=token_budget,
             terms=terms,
             clean=app.clean,

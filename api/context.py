@@ -9,7 +9,7 @@ from anyio import CapacityLimiter, to_thread
 from strawberry.dataloader import DataLoader
 
 from graph.errors import NotFoundError
-from graph.ports import Clean, Cleaned, Embedder, Generator, GraphStore
+from graph.ports import Clean, Cleaned, Embedder, Generator, GraphStore, Reranker
 from graph.provenance import Tool
 from graph.tenancy import TenantView
 from queries.calls import CallResult, callees_of_each, callers_of_each
@@ -48,7 +48,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class ApiContext:
-    """The parts that serve requests. `generator` and `embedder` may be missing: answers and search then do without.
+    """The parts that serve requests. `generator`, `embedder` and `reranker` may be missing: answers and search then do without.
 
     `given` are the facts from outside the graph that rules are told, as they are now. `hosts` are the names under which the
     server may be addressed, so that a page elsewhere cannot reach it by renaming itself. `identify` tells by a key's secret who
@@ -70,6 +70,7 @@ class ApiContext:
     identify: Callable[[str], Caller | None] | None = None
     clean: Clean = Cleaned
     tool: Tool | None = None
+    reranker: Reranker | None = None
 
 
 class RequestContext:

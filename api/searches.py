@@ -114,6 +114,7 @@ class SearchQuery:
             context.store,
             context.app.embedder,
             query,
+            reranker=context.app.reranker,
             limit=min(behind + size + 1, MAX_LIMIT),
             sources=asked.sources,
             terms=to_terms(context, licenses, Use.INDEX_ONLY, asked.licenses),

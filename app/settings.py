@@ -4,6 +4,7 @@
 * CODECRAFT_NEO4J_USER, CODECRAFT_NEO4J_PASSWORD: for a server store, unless the address carries `user:password@`
 * CODECRAFT_CACHE: the folder for facts and vectors; by default the user's cache folder
 * CODECRAFT_EMBEDDER: `static`, or another adapter under models/embedders as its file explains
+* CODECRAFT_RERANKER: an adapter under models/rerankers that reads the best hits with the question; by default none
 * CODECRAFT_MODEL: the model that phrases answers; `none` for evidence only
 * CODECRAFT_JEDI_SECONDS: how long one source may ask Jedi, in seconds of CPU; 0 turns it off
 * CODECRAFT_USER: who approves what is given on the command line; by default the login name
@@ -64,7 +65,7 @@ type StoreAddress = FolderAddress | ServerAddress
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says, checked. `model` is empty where answers are to be evidence only."""
+    """What the environment says, checked. `model` is empty where answers are to be evidence only, `reranker` for none."""
 
     store: StoreAddress
     cache: Path | None
@@ -80,11 +81,13 @@ class Settings:
     tenant: str = ""
     retention: tuple[str, ...] = ()
     keys: Path | None = None
+    reranker: str = ""
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | None = None) -> Settings:
     """The settings in force; `store` is the command line's. Raises InputError naming the variable that is wrong."""
     model = _value(environment, "CODECRAFT_MODEL", DEFAULT_MODEL)
+    reranker = _value(environment, "CODECRAFT_RERANKER", "none")
     cache = _value(environment, "CODECRAFT_CACHE", "")
     heads = _value(environment, "CODECRAFT_LOG_HEADS", "")
     policy = _value(environment, "CODECRAFT_POLICY", "")
@@ -104,6 +107,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, store: str | N
         tenant=_value(environment, "CODECRAFT_TENANT", ""),
         retention=tuple(environment.get("CODECRAFT_RETENTION", "").split()),
         keys=Path(keys).expanduser() if keys else None,
+        reranker="" if reranker == "none" else reranker,
     )
 
 

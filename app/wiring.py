@@ -19,7 +19,19 @@ from graph.errors import NotFoundError, StoreBusyError
 from graph.facts import Snapshot, SourceInfo, SourceKind
 from graph.ingest import Parts
 from graph.observations import NONE, Observations, read_record
-from graph.ports import Clean, Embedder, Extractor, FactsCache, Generator, GraphStore, LicenseDetector, Linker, Source, Tracer
+from graph.ports import (
+    Clean,
+    Embedder,
+    Extractor,
+    FactsCache,
+    Generator,
+    GraphStore,
+    LicenseDetector,
+    Linker,
+    Reranker,
+    Source,
+    Tracer,
+)
 from graph.provenance import Tool
 
 if TYPE_CHECKING:
@@ -153,6 +165,11 @@ def embedder_for(store: GraphStore, settings: Settings) -> Embedder | None:
     return _open_embedder(settings.embedder, settings.ollama) if store.embedding_models() else None
 
 
+def reranker_for(settings: Settings) -> Reranker | None:
+    """The reranker that the settings name, if any. Raises InputError for an unknown one, ModelError."""
+    return _open_reranker(settings.reranker) if settings.reranker else None
+
+
 def open_generator(settings: Settings, model: str | None = None) -> Generator | None:
     """The generator of the settings, or of another model; None for `none`. Nothing is asked of its server yet."""
     from models.generators.ollama import OllamaGenerator
@@ -204,6 +221,13 @@ def _open_embedder(name: str, server: str) -> Embedder:
     from models.embedders import open_embedder
 
     return open_embedder(name, server)
+
+
+@cache
+def _open_reranker(name: str) -> Reranker:
+    from models.rerankers import open_reranker
+
+    return open_reranker(name)
 
 
 def _observed(info: SourceInfo) -> Observations:

@@ -268,6 +268,22 @@ class Embedder(Protocol):
         ...
 
 
+class Reranker(Protocol):
+    """A model that reads a question together with each text that may answer it."""
+
+    @property
+    def model(self) -> ModelInfo:
+        """Which model this is."""
+        ...
+
+    def scores(self, question: str, texts: Sequence[str]) -> Matrix:
+        """A float32 vector of shape (len(texts),): the better a text answers, the more, on a scale of the model's own.
+
+        Raises ModelError.
+        """
+        ...
+
+
 class Generator(Protocol):
     """A language model that phrases answers."""
 

@@ -3,12 +3,13 @@
 Without a model the ranked evidence is the answer. Nothing is invented: what nothing supports is marked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from graph.errors import AmbiguousError, InputError, ModelError, NotFoundError
-from graph.ports import Clean, Cleaned, Embedder, Generator, GraphStore
+from graph.ports import Clean, Cleaned, Embedder, Generator, GraphStore, Reranker
 from queries.answering.context import Context, gather
 from queries.answering.grounding import Grounds
 from queries.answering.owing import with_obligations
@@ -30,12 +31,13 @@ _SYSTEM = (
 NO_MODEL = "no model answered, because none is set: start Ollama (`ollama serve`) and set CODECRAFT_MODEL"
 
 
-def answer(
+def answer(  # noqa: PLR0913 - each is a part or an option that people set
     store: GraphStore,
     embedder: Embedder | None,
     generator: Generator | None,
     question: str,
     *,
+    reranker: Reranker | None = None,
     token_budget: int = 1500,
     terms: Terms = ANY,
     clean: Clean = Cleaned,
@@ -56,7 +58,8 @@ def answer(
     started = datetime.now(UTC).isoformat(timespec="milliseconds")
     asked = clean(question)
     before = store.withheld
-    found = _answer(store, embedder, generator, asked.text, token_budget, terms, clean)
+    look = partial(gather, store, embedder, asked.text, token_budget=token_budget, terms=terms, reranker=reranker)
+    found = _answer(store, embedder, generator, asked.text, look, terms, clean)
     notes = (*_taken_out("the question", asked.findings), *found.notes, *_unseen(store.withheld - before, found))
     made_from = embedder.model if embedder and found.mode is not Mode.GRAPH else None
     return replace(found, notes=notes, redacted=(*asked.findings, *found.redacted), embedder=made_from, started=started)
@@ -67,7 +70,7 @@ def _answer(
     embedder: Embedder | None,
     generator: Generator | None,
     question: str,
-    token_budget: int,
+    look: Callable[[], Context],
     terms: Terms,
     clean: Clean,
 ) -> Answer:
@@ -79,10 +82,11 @@ def _answer(
             # A plain word ("who uses the cache?") need not be a name; a name that is written as one is.
             if asked.certain:
                 raise
-    context = gather(store, embedder, question, token_budget=token_budget, terms=terms)
+    context = look()
     if not context.evidence:
         return Answer(question, Mode.EVIDENCE, (), notes=(*context.notes, "nothing in the graph bears on this question"))
-    return with_obligations(store, _phrased(store, embedder, generator, question, context, clean), terms)
+    phrased = _phrased(store, embedder, generator, question, context, clean)
+    return with_obligations(store, replace(phrased, reranker=context.reranker), terms)
 
 
 def _phrased(

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from graph.errors import InputError
-from graph.ports import Embedder, GraphStore
+from graph.facts import ModelInfo
+from graph.ports import Embedder, GraphStore, Reranker
 from graph.statements import load
 from queries.admission import Admission, admit
 from queries.call_paths import CallPath, call_paths
@@ -13,9 +14,10 @@ from queries.coverage import Coverage
 from queries.filters import SECTION, Filters, check_kinds, find_sources, sources_with_tests
 from queries.meaning import Comparable, comparable
 from queries.ranking.calls import Call
-from queries.ranking.candidate import Candidate, to_candidate
+from queries.ranking.candidate import Candidate, Contributions, to_candidate
 from queries.ranking.order import Ranked, rank
 from queries.ranking.query import Query, parse_query
+from queries.ranking.reading import READ, is_read_for, reading_boosts, text_to_read
 from queries.terms import ANY, Terms
 from queries.views import SymbolView, views
 
@@ -47,12 +49,16 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Hits, best first. `coverage` is about the calls that were followed; `notes` say what the ranking had to do without."""
+    """Hits, best first. `coverage` is about the calls that were followed; `notes` say what the ranking had to do without.
+
+    `reranker` is the model that read the best candidates with the question, if one did.
+    """
 
     query: str
     hits: tuple[SearchHit, ...]
     coverage: Coverage = field(default_factory=Coverage)
     notes: tuple[str, ...] = ()
+    reranker: ModelInfo | None = None
 
 
 def search(  # noqa: PLR0913 - each option is one that people set
@@ -60,6 +66,7 @@ def search(  # noqa: PLR0913 - each option is one that people set
     embedder: Embedder | None,
     text: str,
     *,
+    reranker: Reranker | None = None,
     limit: int = 10,
     sources: Sequence[str] = (),
     terms: Terms = ANY,
@@ -72,10 +79,10 @@ def search(  # noqa: PLR0913 - each option is one that people set
     """Symbols that answer a text, best first; with `hops`, each with its surest call paths up to so many calls away.
 
     `sources` are ids or names, `kinds` as in `Kind`, `paths` folders or glob patterns. What `terms` leave out is not looked
-    for. Sections of documentation come only where `kinds` has `section`. `exclude_tests` leaves tests out, but for those of
-    sources whose entry lets answers rest on them.
+    for, and no `reranker` reads it. Sections of documentation come only where `kinds` has `section`. `exclude_tests` leaves
+    tests out, but for those of sources whose entry lets answers rest on them.
     `without` names signals of the ranking to leave out, to see what they are worth.
-    Raises InputError for a text without words, NotFoundError for an unknown source, StoreError.
+    Raises InputError for a text without words, NotFoundError for an unknown source, StoreError, ModelError.
     """
     query = _checked(text, limit)
     admission = admit(store, terms, find_sources(store, sources))
@@ -90,7 +97,9 @@ def search(  # noqa: PLR0913 - each option is one that people set
     if SECTION in filters.kinds:
         found = replace(found, candidates=(*found.candidates, *_sections(store, query, admission)))
     admitted = [candidate for candidate in found.candidates if filters.admit(candidate)]
-    ranked = rank(query, admitted, found.similarities, limit=limit, calls_among=partial(_calls_among, store), without=without)
+    order = partial(rank, query, admitted, found.similarities, calls_among=partial(_calls_among, store), without=without)
+    read = _read(store, reranker, query, order(limit=READ)) if reranker and is_read_for(query) else None
+    ranked = order(limit=limit, read=read)
     if found.full and len(ranked) < limit:
         notes += (f"only the best {len(found.candidates)} candidates were filtered: narrow the query to see more",)
     ways, coverage = (
@@ -102,15 +111,21 @@ def search(  # noqa: PLR0913 - each option is one that people set
     hits = tuple(
         _hit(shown[one.candidate.id], one, ways.get(one.candidate.id, ())) for one in ranked if one.candidate.id in shown
     )
-    return SearchResult(text, hits, coverage, notes)
+    return SearchResult(text, hits, coverage, notes, reranker.model if reranker and read else None)
 
 
 def search_many(
-    store: GraphStore, embedder: Embedder | None, queries: Iterable[tuple[str, str]], *, limit: int = 10, terms: Terms = ANY
+    store: GraphStore,
+    embedder: Embedder | None,
+    queries: Iterable[tuple[str, str]],
+    *,
+    reranker: Reranker | None = None,
+    limit: int = 10,
+    terms: Terms = ANY,
 ) -> Iterator[tuple[str, SearchResult]]:
     """The result of each (id, text), in their order, as soon as it is there. Raises as `search` does."""
     for query_id, text in queries:
-        yield query_id, search(store, embedder, text, limit=limit, terms=terms)
+        yield query_id, search(store, embedder, text, reranker=reranker, limit=limit, terms=terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +189,12 @@ def _may_be_passed(filters: Filters, admission: Admission, view: SymbolView) -> 
 def _calls_among(store: GraphStore, ids: Sequence[str]) -> list[Call]:
     rows = store.run(load("read/calls_among"), ids=list(ids), confidence=_SURE_CALLS)
     return [Call(row["caller"], row["callee"], row["confidence"]) for row in rows]
+
+
+def _read(store: GraphStore, reranker: Reranker, query: Query, best: Sequence[Ranked]) -> Contributions:
+    shown = views(store, [one.candidate.id for one in best])
+    texts = {one.candidate.id: text_to_read(shown[one.candidate.id]) for one in best if one.candidate.id in shown}
+    return reading_boosts(texts, lambda read: [float(score) for score in reranker.scores(query.text, read)])
 
 
 def _hit(one: SymbolView, ranked: Ranked, paths: tuple[CallPath, ...]) -> SearchHit:

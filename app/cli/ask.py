@@ -44,16 +44,25 @@ def ask(  # noqa: PLR0913 (each is one option)
     ] = True,
 ) -> None:
     """Answer a question from the graph; what it does not hold itself a local model phrases, with computed citations."""
-    from app.wiring import cleaner, embedder_for, open_generator
+    from app.wiring import cleaner, embedder_for, open_generator, reranker_for
     from queries.answer import answer
     from queries.obligations import notice_text
 
     terms = terms_of(session, allow=license_, deny=deny, policy=policy, purpose="ground", outbound=outbound, tenant=tenant)
     with session.seen(terms.tenant) as store:
         generator = open_generator(session.settings, model)
-        embedder = embedder_for(store, session.settings)
+        embedder, reranker = embedder_for(store, session.settings), reranker_for(session.settings)
         with console.ConsoleProgress().step("Answering"):
-            found = answer(store, embedder, generator, question, token_budget=budget, terms=terms, clean=cleaner())
+            found = answer(
+                store,
+                embedder,
+                generator,
+                question,
+                reranker=reranker,
+                token_budget=budget,
+                terms=terms,
+                clean=cleaner(),
+            )
         text = notice_text(store, found.obligations) if notice else None
     if session.as_json:
         recorded, why = _recorded(session, found, terms, wanted=record)

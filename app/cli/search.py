@@ -9,7 +9,7 @@ import typer
 
 from app.cli import console
 from app.cli.session import Session, command
-from app.cli.shapes import coverage_json
+from app.cli.shapes import coverage_json, model_json
 from app.cli.terms import DenyOption, LicenseOption, OutboundOption, PolicyOption, PurposeOption, TenantOption, terms_of
 from graph.errors import InputError, NotFoundError
 
@@ -60,7 +60,7 @@ def search(  # noqa: PLR0913 (each is one option)
     if queries is not None and any((hops, source, license_, deny, purpose, outbound, kind, path)):
         raise InputError("--queries takes no filters and no --hops: search for one TEXT to use them")
     asked = list(_read_queries(queries)) if queries else []
-    from app.wiring import embedder_for
+    from app.wiring import embedder_for, reranker_for
     from queries.search import search as find
     from queries.search import search_many
 
@@ -74,15 +74,16 @@ def search(  # noqa: PLR0913 (each is one option)
         tenant=tenant,
     )
     with session.seen(terms.tenant) as store:
-        embedder = embedder_for(store, session.settings)
+        embedder, reranker = embedder_for(store, session.settings), reranker_for(session.settings)
         if queries is not None:
-            for query_id, result in search_many(store, embedder, asked, limit=limit, terms=terms):
+            for query_id, result in search_many(store, embedder, asked, reranker=reranker, limit=limit, terms=terms):
                 console.write_json({"id": query_id, "hits": [_hit_json(hit) for hit in result.hits]})
             return
         found = find(
             store,
             embedder,
             text,
+            reranker=reranker,
             limit=limit,
             sources=source or (),
             terms=terms,
@@ -116,8 +117,15 @@ def _query(file: Path, number: int, line: str) -> tuple[str, str]:
 
 def _show(session: Session, found: "SearchResult", hops: int) -> None:
     if session.as_json:
-        shape = {"query": found.query, "hits": [_hit_json(hit) for hit in found.hits]}
-        console.write_json(shape | {"coverage": coverage_json(found.coverage), "notes": found.notes})
+        console.write_json(
+            {
+                "query": found.query,
+                "hits": [_hit_json(hit) for hit in found.hits],
+                "coverage": coverage_json(found.coverage),
+                "notes": found.notes,
+                "reranker": model_json(found.reranker),
+            }
+        )
         return
     if not found.hits:
         console.write("nothing found")

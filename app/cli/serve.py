@@ -46,7 +46,7 @@ def serve(
     from api.context import ApiContext
     from api.server import create_app
     from app.serving import announced
-    from app.wiring import cleaner, embedder_for, facts_for_rules, open_generator, open_policy, own_tool
+    from app.wiring import cleaner, embedder_for, facts_for_rules, open_generator, open_policy, own_tool, reranker_for
 
     with ExitStack() as stack:
         listening = stack.enter_context(_listen(host, port))
@@ -55,6 +55,7 @@ def serve(
         context = ApiContext(
             store=store,
             embedder=embedder_for(store, session.settings),
+            reranker=reranker_for(session.settings),
             generator=open_generator(session.settings),
             given=partial(facts_for_rules, session.settings),
             policy=open_policy(session.settings),

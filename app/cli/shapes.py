@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from graph.facts import ModelInfo
     from queries.coverage import Coverage
     from queries.views import SymbolView
 
@@ -56,3 +57,8 @@ def hidden(shown: int, total: int | None) -> str:
     if total is None:
         return "there are more: --limit"
     return f"{total - shown:,} more: --limit {total}" if total > shown else ""
+
+
+def model_json(model: "ModelInfo | None") -> dict[str, Any] | None:
+    """Which model had a part in something, and under which licence."""
+    return {"id": model.id, "name": model.name, "digest": model.digest, "license": model.license} if model else None

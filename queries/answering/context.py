@@ -1,10 +1,11 @@
 """What a model is given: signatures and docstrings of the best symbols under a token budget, filtered by licence."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.errors import CodeCraftError
-from graph.ports import Embedder, GraphStore
+from graph.facts import ModelInfo
+from graph.ports import Embedder, GraphStore, Reranker
 from queries.admission import Admission, admit
 from queries.answering.citing import cite
 from queries.answering.questions import quoted_names
@@ -24,11 +25,15 @@ _SHORTEST_DOCSTRING = 80
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Evidence, best first, with the text that a model reads: the number before each block is its place plus 1."""
+    """Evidence, best first, with the text that a model reads: the number before each block is its place plus 1.
+
+    `reranker` is the model that read the best of what was found, if one did.
+    """
 
     evidence: tuple[Evidence, ...]
     blocks: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    reranker: ModelInfo | None = None
 
     @property
     def text(self) -> str:
@@ -36,10 +41,18 @@ class Context:
         return "\n\n".join(self.blocks)
 
 
-def gather(store: GraphStore, embedder: Embedder | None, question: str, *, token_budget: int, terms: Terms) -> Context:
+def gather(
+    store: GraphStore,
+    embedder: Embedder | None,
+    question: str,
+    *,
+    token_budget: int,
+    terms: Terms,
+    reranker: Reranker | None = None,
+) -> Context:
     """The best evidence for a question among what the terms permit for grounding; the store looks for nothing else."""
     terms = terms.for_answers()
-    found = search(store, embedder, question, limit=_LOOKED_AT, exclude_tests=True, terms=terms)
+    found = search(store, embedder, question, reranker=reranker, limit=_LOOKED_AT, exclude_tests=True, terms=terms)
     admission = admit(store, terms)
     pinned = [view for view in _named(store, question) if admission.shows(view.source, view.license)]
     scores = dict.fromkeys((view.id for view in pinned), found.hits[0].score if found.hits else 1.0)
@@ -48,7 +61,8 @@ def gather(store: GraphStore, embedder: Embedder | None, question: str, *, token
     ordered = [seen[one] for one in scores if one in seen and not seen[one].external]
     own, set_aside = sound(store, ordered)
     kept = own[: _SEARCHED + len(pinned)]
-    return _packed(store, kept, scores, token_budget, [*found.notes, *set_aside], admission)
+    packed = _packed(store, kept, scores, token_budget, [*found.notes, *set_aside], admission)
+    return replace(packed, reranker=found.reranker)
 
 
 def _named(store: GraphStore, question: str) -> list[SymbolView]:

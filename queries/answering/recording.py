@@ -50,10 +50,9 @@ def record_answer(store: GraphStore, answer: Answer, asker: Asker) -> str:
     nodes = [_answer(answer, id_, asker, at), _activity(retrieval, "retrieval", done), *(one for one, _ in cited)]
     edges = [Edge("WAS_GENERATED_BY", id_, made_by, {})]
     edges += [Edge("USED", retrieval, one, {}) for one in sources if one in approved]
-    shared = []
-    if answer.embedder:
-        edges.append(Edge("USED", retrieval, answer.embedder.id, {}))
-        shared.append(model_node(answer.embedder))
+    found_by = {what: one for what, one in (("embedder", answer.embedder), ("reranker", answer.reranker)) if one}
+    edges += [Edge("USED", retrieval, model.id, {}) for model in found_by.values()]
+    shared = [model_node(model) for model in found_by.values()]
     if generated and answer.model:
         nodes.append(_activity(made_by, "generation", done | {"prompt_digest": digest(answer.prompt)}))
         edges.append(Edge("USED", made_by, answer.model.id, {}))
@@ -69,8 +68,7 @@ def record_answer(store: GraphStore, answer: Answer, asker: Asker) -> str:
         nodes.append(text)
         edges.append(Edge("CONTAINS", id_, text.id, {}))
     told: dict[str, Any] = {"answer": id_, "mode": answer.mode.value, "sources": sources}
-    if answer.embedder:
-        told["embedder"] = _told_of(answer.embedder)
+    told |= {what: _told_of(model) for what, model in found_by.items()}
     if answer.model and generated:
         told |= _told_of(answer.model)
     record(store, "generation" if generated else "retrieval", told, nodes, edges, shared=shared)

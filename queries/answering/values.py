@@ -63,7 +63,7 @@ class Answer:
     says what the graph could not resolve that bears on this, `notes` what was done without or left out. `prompt` is all
     that the model was given. `obligations` are owed for the cited code by whoever passes it on. `redacted` tells `kind
     sha256:…` of what was taken out of the question and of the evidence. `embedder` compared the question with vectors, if one
-    did; `started` is when the question came (ISO 8601, UTC).
+    did, and `reranker` read the best of what was found; `started` is when the question came (ISO 8601, UTC).
     """
 
     question: str
@@ -77,6 +77,7 @@ class Answer:
     obligations: tuple[Obligation, ...] = ()
     redacted: tuple[str, ...] = ()
     embedder: ModelInfo | None = None
+    reranker: ModelInfo | None = None
     started: str = ""
 
     @property

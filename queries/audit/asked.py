@@ -78,6 +78,7 @@ class Origin:
     ended: str
     tool: str
     embedder: UsedModel | None
+    reranker: UsedModel | None
     model: UsedModel | None
     citations: tuple[Cited, ...]
 
@@ -184,6 +185,7 @@ def origin_of(store: GraphStore, answer: str) -> Origin:
         ended=first["ended"] or "",
         tool=first["tool"] or "",
         embedder=_model(first, "embedder"),
+        reranker=_model(first, "reranker"),
         model=_model(first, "model"),
         citations=tuple(
             Cited(

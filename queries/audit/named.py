@@ -49,7 +49,7 @@ _SAID = ("kind", "started", "ended", "tool", "version", "parts", "inputs", "inpu
 def _responsible(store: GraphStore, contents: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     models: dict[str, set[tuple[str, str]]] = {}
     for content in contents:
-        for told in (content, content.get("embedder")):
+        for told in (content, content.get("embedder"), content.get("reranker")):
             if isinstance(told, dict) and "model_license" in told:
                 models.setdefault(str(told["model"]), set()).add((str(told["model_digest"]), str(told["model_license"])))
     for row in store.run(load("read/responsible")):

@@ -16,7 +16,7 @@ from queries.ranking.query import Query, QueryKind
 from queries.ranking.saturation import saturation_factors
 
 SIGNALS = ("dense", "keywords", "file", "breadth", "calls", "definition", "path", "damping", "saturation")
-"""The names of the parts that a score can have, in the order in which they are added."""
+"""The names of the parts that a score can have, in the order in which they are added; `rerank` comes before the last two."""
 
 _DENSE_SHARE = {QueryKind.SYMBOL: 0.3, QueryKind.MEANING: 0.65, QueryKind.ARCHITECTURE: 0.65}
 _DIGITS = 9
@@ -42,12 +42,13 @@ def rank(
     *,
     limit: int,
     calls_among: CallsAmong = _no_calls,
+    read: Contributions | None = None,
     without: Collection[str] = (),
 ) -> list[Ranked]:
     """The best candidates, best first, ties by id. `similarities` are the cosines of those that have a vector.
 
-    `calls_among` is asked only where the question is about how parts work together. `without` names signals that are left out,
-    to see what they are worth.
+    `calls_among` is asked only where the question is about how parts work together. `read` is what a model that has read the
+    best of them adds. `without` names signals that are left out, to see what they are worth.
     """
     dense = {one.id: similarities[one.id] for one in candidates if one.id in similarities}
     rarity_of = rarities(query.words, candidates)
@@ -62,6 +63,9 @@ def rank(
     for name, part in _added(query, candidates, dict(scores), rarity_of, calls_among, without):
         parts[name] = part
         _add(scores, part)
+    if read and "rerank" not in without:
+        parts["rerank"] = read
+        _add(scores, read)
     if "damping" not in without:
         parts["damping"] = {one.id: scores[one.id] * (damping_factor(query, one) - 1) for one in candidates}
         _add(scores, parts["damping"])

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from api.context import ApiContext, Limits
 from api.server import create_app
-from graph.ports import GraphStore, Row
+from graph.ports import GraphStore, Reranker, Row
 from graph.statements import Statement
 from graph.stores.embedded import EmbeddedStore
 
@@ -25,5 +25,6 @@ class CountingStore(EmbeddedStore):
         return super().run(statement, **parameters)
 
 
-def client_of(store: GraphStore, limits: Limits | None = None) -> TestClient:
-    return TestClient(create_app(ApiContext(store, limits=limits or Limits())), base_url="http://localhost")
+def client_of(store: GraphStore, limits: Limits | None = None, reranker: Reranker | None = None) -> TestClient:
+    context = ApiContext(store, limits=limits or Limits(), reranker=reranker)
+    return TestClient(create_app(context), base_url="http://localhost")

@@ -9,8 +9,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph.facts import Edge, Property
-from tests.api.served_shop import Ask, CountingStore
+from models.rerankers import open_reranker
+from tests.api.served_shop import Ask, CountingStore, client_of
 from tests.queries.graph_fixture import JSON_DUMPS, SOURCE, shop, sid
+from tests.services import cross_encoder
 
 
 def test_a_symbol_with_its_callers_and_what_is_missing(ask: Ask) -> None:
@@ -64,6 +66,16 @@ def test_search_expands_over_the_graph_in_the_same_query(ask: Ask) -> None:
     assert {path["direction"] for path in first["paths"]} == {"callers", "callees"}
     assert JSON_DUMPS in {edge["node"]["id"] for edge in first["node"]["callees"]["edges"]}
     assert "only words were searched" in found["data"]["search"]["notes"][0]
+
+
+def test_a_reranker_s_part_is_among_the_components(store: CountingStore) -> None:
+    client = client_of(store, reranker=open_reranker(f"onnx:{cross_encoder.onnx_folder()}"))
+    query = '{ search(query: "pay for what is in the cart") { edges { score components { signal value } } } }'
+    edges = client.post("/graphql", json={"query": query}).json()["data"]["search"]["edges"]
+    parts = [{part["signal"]: part["value"] for part in edge["components"]} for edge in edges]
+    assert max(one.get("rerank", 0.0) for one in parts) > 0
+    for edge, one in zip(edges, parts, strict=True):
+        assert edge["score"] == pytest.approx(sum(one.values()))
 
 
 def test_pages_of_hits_do_not_overlap(ask: Ask) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from graph.stores.embedded import EmbeddedStore
 from tests.cli.conftest import Cli, runner, write_files
+from tests.services import cross_encoder
 
 SHOP = "pkg:generic/shop"
 QUESTION = "What does a basket hold that a customer wants to buy?"
@@ -29,6 +30,22 @@ def test_an_answer_is_recorded_with_what_it_used(tmp_path: Path) -> None:
     assert (basket["path"], basket["line"], basket["end_line"], basket["license"]) == ("shop/basket.py", 6, 14, "MIT")
     assert basket["digest"].startswith("sha256:")
     assert cli("audit", "answers", "--source", "shop", "--since", "2090-01-01", "--json").lines == []
+
+
+def test_what_read_the_code_stands_in_the_record_of_an_answer(tmp_path: Path) -> None:
+    cli = shop_in(tmp_path)
+    reranker = f"onnx:{cross_encoder.onnx_folder()}"
+    found = cli("search", QUESTION, "--json", CODECRAFT_RERANKER=reranker).json
+    assert found["reranker"]["license"] == "Apache-2.0"
+    assert max(hit["components"].get("rerank", 0) for hit in found["hits"]) > 0
+    assert cli("search", QUESTION, "--json").json["reranker"] is None
+
+    answered = cli("ask", QUESTION, "--json", CODECRAFT_RERANKER=reranker).json["recorded"]
+    told = cli("audit", "answer", answered, "--json").json
+    assert told["reranker"] == {key: found["reranker"][key] for key in ("name", "digest", "license")}
+    assert f"reranker: {told['reranker']['name']}, Apache-2.0, sha256:" in cli("audit", "answer", answered).out
+    assert cli("audit", "verify").code == 0
+    assert [one["license"] for one in cli("status", "--json").json["status"]["models"]] == ["Apache-2.0"] * 2
 
 
 def test_neither_the_question_nor_the_answer_is_kept(tmp_path: Path) -> None:

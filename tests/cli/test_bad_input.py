@@ -5,6 +5,8 @@ import socket
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Cli, Outcome, runner, start, write_files
 
 
@@ -167,6 +169,11 @@ def test_queries_that_are_no_queries(shop: Cli, tmp_path: Path) -> None:
 
 def test_an_unknown_embedder(shop: Cli) -> None:
     _one_line(shop("search", "price", CODECRAFT_EMBEDDER="nonsense"), "nonsense")
+
+
+@pytest.mark.parametrize("name", ["nonsense", "onnx", "onnx:nowhere"])
+def test_a_reranker_that_is_not_there(shop: Cli, name: str) -> None:
+    _one_line(shop("search", "price", CODECRAFT_RERANKER=name), name.rpartition(":")[2])
 
 
 def test_a_wrong_setting(cli: Cli) -> None:

@@ -53,6 +53,11 @@ def test_no_model_is_a_choice() -> None:
     assert read_settings({"CODECRAFT_MODEL": "none"}).model == ""
 
 
+def test_no_reranker_is_the_default_and_can_be_said() -> None:
+    assert read_settings({}).reranker == read_settings({"CODECRAFT_RERANKER": "none"}).reranker == ""
+    assert read_settings({"CODECRAFT_RERANKER": "onnx:models/ce"}).reranker == "onnx:models/ce"
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [

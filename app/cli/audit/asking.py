@@ -48,7 +48,7 @@ def answer(
         return
     console.heading(f"{told.id}  {told.at[:19]}  {told.mode}")
     console.write(f"  retrieval: {told.retrieval}, {told.started[:19]} to {told.ended[:19]}, by {told.tool or 'not known'}")
-    for what, model in (("embedder", told.embedder), ("generator", told.model)):
+    for what, model in (("embedder", told.embedder), ("reranker", told.reranker), ("generator", told.model)):
         console.write(f"  {what}: {f'{model.name}, {model.license}, {model.digest}' if model else 'none'}")
     for one in told.citations:
         console.write(f"  {one.path}:{one.line}  {one.symbol}  {one.license}")
