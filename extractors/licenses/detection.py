@@ -14,7 +14,7 @@ from functools import lru_cache
 from extractors.licenses import headers
 from extractors.licenses.names import Candidates
 from extractors.licenses.notices import Notice, is_choice, notices
-from extractors.licenses.passages import Passage, passages, words
+from extractors.licenses.passages import Passage, passages, spoken, words
 from extractors.licenses.scopes import Scope, scope_at, scopes
 from extractors.licenses.texts import TextMatch, found_texts, library_version
 from graph.facts import NOASSERTION
@@ -63,6 +63,8 @@ def statements(path: str, text: str, *, is_terms: bool = False) -> tuple[Stateme
     found = [Statement(claim, method, line, line) for line, claim, method in headers.tags(text)]
     places = _Places(text) if is_code and not is_terms else None
     for passage in passages(text, whole=is_terms):
+        if places is not None:
+            passage = spoken(text, passage)  # noqa: PLW2901
         read = list(_in_passage(passage, places, is_terms=is_terms))
         whole = [one for one in read if one.method == "license-text"]
         found = [

@@ -161,9 +161,12 @@ def _statement(text: str, frame: re.Match[str]) -> Notice | None:
 
 def _named(text: str, start: int, limit: int) -> Iterator[Mention]:
     """The names that begin between two offsets, in the offsets of the whole text."""
-    if next((one for one in mentions(text[start : min(start + _NEAR, limit) + _TAIL]) if one.start <= _NEAR), None) is None:
+    whole = text[start : limit + _TAIL]
+    near = text[start : min(start + _NEAR, limit) + _TAIL]
+    found = list(mentions(near))
+    if not any(one.start <= _NEAR for one in found):
         return
-    for one in mentions(text[start : limit + _TAIL]):
+    for one in found if len(near) == len(whole) else mentions(whole):
         if start + one.start >= limit:
             return
         yield Mention(start + one.start, start + one.end, one.ids)

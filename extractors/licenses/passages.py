@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import accumulate
 
 # Every licence and every notice that we can read holds one of these. Looking in a lower-cased text costs next to nothing.
 _STEMS = (
@@ -35,14 +36,24 @@ _STEMS = (
     "to copyright",
     "erlaubnis",
 )
-_HIT = re.compile(r"licen[cs]|warrant|copyright|" + "|".join(map(re.escape, _STEMS[1:])))
+_HITS = ("licenc", "licens", "warrant", "copyright", *(stem for stem in _STEMS[1:] if "copyright" not in stem))
 _AROUND = 14
 """Lines around a word that are looked at, and the whole comment or string that it stands in."""
 _BLOCK = 1200
+_NEAR = 40
+"""Lines of a comment or string around such a word: no licence says less often what it is."""
 _LONGEST = 200_000
 _COMMENT = re.compile(r"""^[ \t]*(?:(?:[#*;%|>!:]+|//+!?|--+|/\*+!?|<!--+|\{#|\.\.|["']{3}|REM\b|dnl\b|\(\*)[ \t]*)*""")
+_WORD = re.compile(r"[^\W_]")
 _SIGN = re.compile(r"[ \t]*(?:#|//|\*|;|--|%|\.\.|REM\b|dnl\b)")
 _CLOSING = re.compile(r"""[ \t]*(?:\*+/|-->|#\}|\*\)|["']{3}|[#*|]+)?[ \t]*$""")
+
+# A comment or string of Python, also one that nobody closes.
+_TALK = re.compile(
+    r'''#[^\n]*+|"""(?:[^\\"]++|\\.|"(?!""))*+(?:""")?|\'{3}(?:[^\\\']++|\\.|\'(?!\'\'))*+(?:\'{3})?'''
+    r"""|"(?:[^"\\\n]++|\\.)*+"?|\'(?:[^\'\\\n]++|\\.)*+\'?""",
+    re.DOTALL,
+)
 
 # What reStructuredText writes after the words of a link, which would part a name from its version.
 _LINKED = re.compile(r"`__?(?!\w)")
@@ -82,13 +93,62 @@ def passages(text: str, *, whole: bool = False) -> Iterator[Passage]:
     offsets = [0]
     for line in lines:
         offsets.append(offsets[-1] + len(line) + 1)
-    if len(lowered) != len(text):  # a few letters grow when they are lowered
-        hits = [number for number, line in enumerate(lines) if _HIT.search(line.lower())]
-    else:
-        hits = sorted({bisect_right(offsets, match.start()) - 1 for match in _HIT.finditer(lowered)})
-    for first, last in _merged(_blocks(lines, hits)):
+    for first, last in _merged(_blocks(lines, _hits(text, lines, offsets))):
         start = offsets[first]
         yield Passage(text[start : min(offsets[last], start + _LONGEST)], start, first + 1)
+
+
+def spoken(text: str, passage: Passage) -> Passage:
+    """What a passage of Python code may say of licences: its comments and strings around words that sound like one.
+
+    Beside each, the next line of code with a word stays, so that what is told apart by code still is. Other lines are empty,
+    those at the ends left out; nothing is left when no word sounds like a licence.
+    """
+    lines = passage.text.split("\n")
+    offsets = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    talk = {number for number, line in enumerate(lines) if line.lstrip().startswith("__licen")}
+    for match in _TALK.finditer(text, 0, passage.start + len(passage.text)):
+        if (end := match.end() - passage.start) > 0:
+            first = max(bisect_right(offsets, match.start() - passage.start) - 1, 0)
+            talk.update(range(first, bisect_right(offsets, end - 1)))
+    kept = {
+        number
+        for hit in talk.intersection(_hits(passage.text, lines, offsets))
+        for number in range(hit - _NEAR, hit + _NEAR + 1)
+    } & talk
+    if not any(stem in lines[number].lower() for number in kept for stem in _STEMS):
+        return Passage("", passage.start, passage.line)
+    kept |= set(_bordering(lines, kept))
+    first, last = min(kept), max(kept)
+    left = "\n".join(line if number in kept else "" for number, line in enumerate(lines[: last + 1]) if number >= first)
+    return Passage(left, passage.start + offsets[first], passage.line + first)
+
+
+def _hits(text: str, lines: Sequence[str], offsets: Sequence[int]) -> list[int]:
+    """The lines with a word that sounds like a licence, looked for one by one: a pattern of all takes twice as long."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters grow when they are lowered
+        return [number for number, line in enumerate(lines) if any(word in line.lower() for word in _HITS)]
+    return sorted({bisect_right(offsets, place) - 1 for word in _HITS for place in _places(lowered, word)})
+
+
+def _places(lowered: str, word: str) -> Iterator[int]:
+    at = lowered.find(word)
+    while at >= 0:
+        yield at
+        at = lowered.find(word, at + 1)
+
+
+def _bordering(lines: Sequence[str], kept: Set[int]) -> Iterator[int]:
+    """The nearest lines with a word before and after each run of kept ones."""
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        inside = False
+        for number in order:
+            if number in kept:
+                inside = True
+            elif inside and _WORD.search(lines[number]):
+                yield number
+                inside = False
 
 
 def words(passage: Passage) -> Words:
