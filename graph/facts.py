@@ -264,8 +264,7 @@ class Snapshot:
     annotations: tuple[LicenseAnnotation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(msgspec.Struct, frozen=True, gc=False):
     """A symbol as its file defines it.
 
     `signature` is the parameter list with annotations and result, as written, on one line; `decorators` as written without
@@ -298,8 +297,7 @@ class Definition:
     sketch: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(msgspec.Struct, frozen=True, gc=False):
     """One binding of an import statement, or a module that a call such as `import_module("a.b")` imports (`is_call`).
 
     `name` is empty for `import module`, `*` for a star. `alias` is what is bound: a name, the dotted path that `import a.b`

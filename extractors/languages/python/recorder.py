@@ -14,6 +14,8 @@ from graph.facts import Definition, Import, ImportKind, Kind
 _VALUE_LIMIT = 120
 
 _RESERVED = Definition("", Kind.MODULE, 0, 0, "")
+NOWHERE = ("", 0)
+"""No place, and what it holds."""
 
 
 type Tree = Any
@@ -28,7 +30,8 @@ class Names:
     """The names of one lexical scope. Comprehensions and type parameters have names of their own but no code scope."""
 
     __slots__ = (
-        "bound", "current", "early", "elsewhere", "mentions", "opaque", "parent", "rebound", "scope", "slots", "versions",
+        "bound", "current", "early", "elsewhere", "is_local", "mentions", "opaque", "parent", "rebound", "scope", "slots",
+        "versions",
     )  # fmt: skip
 
     def __init__(self, parent: "Names | None", scope: Scope, *, opaque: bool = False) -> None:
@@ -38,6 +41,7 @@ class Names:
         self.bound: set[str] = set()
         self.elsewhere: dict[str, bool] = {}  # declared global (True) or nonlocal (False)
         self.opaque = opaque  # a class body, whose names inner functions do not see
+        self.is_local = parent is not None and not opaque  # of what runs when it is called
         self.versions: dict[str, list[int]] = {}  # one slot for each binding
         self.current: dict[str, int] = {}  # the binding that a read sees where control came straight from it
         self.early: dict[str, int] = {}  # names read before the module or class binds them
@@ -58,7 +62,7 @@ class Recorder:
 
     def __init__(self, text: str, module: cst.Module, lines_of: Mapping[cst.CSTNode, tuple[int, int]] | None) -> None:
         self.module = module
-        self.lines: list[str] = LINE_END.split(text)
+        self.lines: list[str] = LINE_END.split(text) if "\r" in text else text.split("\n")
         self.lines_of = lines_of
         self.statement_line = 1
         self.last_slot = 0
@@ -68,7 +72,7 @@ class Recorder:
         self.names = self.module_names = Names(None, self.scope)
         self.all_names = [self.names]
         self.comprehensions: set[Names] = set()
-        self.ops: list[list[Any]] = self.scope.ops
+        self.ops: list[Any] = self.scope.ops
         self.definitions: list[Definition] = []
         self.defined: set[str] = set()
         self.imports: list[Import] = []
@@ -80,7 +84,7 @@ class Recorder:
         self.docstring = ""
         self.quoted = False  # within an annotation that is written as a string
         self.constants: dict[str, int] = {}
-        self.stored: tuple[str, int] = ("", 0)  # the last place assigned to, as text, while nothing else can have changed it
+        self.stored = NOWHERE  # the last place assigned to, as text, while nothing else can have changed it
         self.checks: dict[int, Check] = {}  # by the identity of the CST node that checks
         self.narrowed: dict[str, int] = {}  # places other than names, with the slot that a check left for them
         self.plain: set[int] = set()  # slots of constants
@@ -103,7 +107,8 @@ class Recorder:
     def line(self, node: cst.CSTNode, tree: Tree) -> int:
         """The line a node starts on."""
         if tree is not None:
-            return int(tree.lineno)
+            line: int = tree.lineno
+            return line
         if self.lines_of is not None and (found := self.lines_of.get(node)) is not None:
             return found[0]
         return self.statement_line
@@ -111,7 +116,8 @@ class Recorder:
     def end_line(self, node: cst.CSTNode, tree: Tree) -> int:
         """The line a node ends on."""
         if tree is not None:
-            return int(tree.end_lineno)
+            line: int = tree.end_lineno
+            return line
         if self.lines_of is not None and (found := self.lines_of.get(node)) is not None:
             return found[1]
         return self.statement_line
@@ -152,14 +158,14 @@ class Recorder:
         """The number of a string in the table."""
         return self.strings.setdefault(text, len(self.strings))
 
-    def emit(self, op: Op, *operands: object) -> None:
-        """Add an instruction to the code scope."""
-        self.ops.append([int(op), *operands])
+    def emit(self, *instruction: object) -> None:
+        """Add an instruction, an `Op` and its operands, to the code scope."""
+        self.ops.append(instruction)
 
     def invoke(self, slot: int, methods: str, line: int) -> None:
         """Note that the language calls the first of some methods that a value has."""
         if slot and slot < STARRED and slot not in self.plain:
-            self.emit(Op.INVOKE, slot, self.string(methods), line)
+            self.ops.append((Op.INVOKE, slot, self.string(methods), line))
 
     def constant(self, type_name: str) -> int:
         """The slot that holds an instance of a built-in type."""
@@ -167,7 +173,7 @@ class Recorder:
         if slot is None:
             slot = self.constants[type_name] = self.slot()
             self.plain.add(slot)
-            self.scopes[0].ops.append([int(Op.CONSTANT), slot, self.string(type_name)])
+            self.scopes[0].ops.append([Op.CONSTANT, slot, self.string(type_name)])
         return slot
 
     # -- names
@@ -192,10 +198,10 @@ class Recorder:
     def mention(self, name: str, line: int) -> None:
         """Note that a name is read or written, unless it is one of the function's own."""
         names = self.names
-        if name in names.current and names.parent is not None and not names.opaque:
+        if name in names.current and names.is_local:
             return
         place = line * 4 + self.access
-        key = (name, id(self.declaring)) if self.declaring is not None else name
+        key = name if self.declaring is None else (name, id(self.declaring))
         places = names.mentions.get(key)
         if places is None:
             names.mentions[key] = [place]
@@ -220,14 +226,22 @@ class Recorder:
     def bind(self, name: str) -> int:
         """The slot of one binding of a name. The name's own slot gets the values of all its bindings."""
         names = self.names
-        self.stored = ("", 0)
-        self.forget_places(name)
-        slot = self._name_slot(name)
+        self.stored = NOWHERE
+        if self.narrowed:
+            self.forget_places(name)
+        slots = names.slots
+        slot = slots.get(name)
+        if slot is None:
+            self.last_slot = slot = slots[name] = self.last_slot + 1
         if name in names.elsewhere:
             return slot
         names.bound.add(name)
-        version = self.slot()
-        names.versions.setdefault(name, []).append(version)
+        self.last_slot = version = self.last_slot + 1
+        versions = names.versions.get(name)
+        if versions is None:
+            names.versions[name] = [version]
+        else:
+            versions.append(version)
         if name in names.rebound:
             names.current.pop(name, None)
         else:
@@ -249,15 +263,16 @@ class Recorder:
     def forget_places(self, root: str) -> None:
         """A name or place was assigned to: what was known of the places within it is known no more."""
         if self.narrowed:
-            for place in [place for place in self.narrowed if place == root or place.startswith((f"{root}.", f"{root}["))]:
+            within = (f"{root}.", f"{root}[")
+            for place in [place for place in self.narrowed if place == root or place.startswith(within)]:
                 del self.narrowed[place]
 
     def merge(self, *branches: dict[str, int]) -> None:
         """Where branches meet, a read sees a binding that all of them see, else the name's own slot."""
-        first, *others = branches
-        self.names.current = {
-            name: version for name, version in first.items() if all(other.get(name) == version for other in others)
-        }
+        seen, *others = branches
+        for other in others:
+            seen = {name: version for name, version in seen.items() if other.get(name) == version}
+        self.names.current = seen
 
     def declare(self, names: Iterable[str], *, is_global: bool) -> None:
         """Note a `global` or `nonlocal` statement."""
@@ -318,26 +333,25 @@ class Recorder:
 
     def finish(self) -> Flow:
         """Resolve names between the file's scopes and give the record."""
-        aliases: list[int] = []
+        aliases: dict[int, int] = {}
         free: dict[str, int] = {}
-        merged: list[list[Any]] = []
+        merged: list[Any] = []
         for names in self.all_names:
             for name, slot in names.slots.items():
-                if name in names.bound:
-                    versions = names.versions.get(name, ())
-                    if len(versions) == 1:
-                        aliases += (slot, versions[0])
-                    else:
-                        merged += [[int(Op.COPY), slot, version] for version in versions]
+                if name not in names.bound:
+                    aliases[slot] = self._outer(names, name, free)
                     continue
-                aliases += (slot, self._outer(names, name, free))
+                versions = names.versions.get(name, ())
+                if len(versions) == 1:
+                    aliases[slot] = versions[0]
+                else:
+                    merged += [(Op.COPY, slot, version) for version in versions]
             for name, slot in names.early.items():
                 outer = self._outer(names, name, free)
                 if name in names.bound:
-                    merged += [[int(Op.COPY), slot, names.slots[name]], [int(Op.COPY), slot, outer]]
+                    merged += ((Op.COPY, slot, names.slots[name]), (Op.COPY, slot, outer))
                 else:
-                    aliases += (slot, outer)
-        aliases = _resolved(aliases)
+                    aliases[slot] = outer
         for names in self.all_names:
             for key, places in names.mentions.items():
                 name, scope = (key, names.scope) if isinstance(key, str) else (key[0], self.declared[key[1]])
@@ -346,7 +360,8 @@ class Recorder:
         module = self.module_names
         self.scopes[0].ops.extend(merged)
         self.scopes[0].names = {name: self._seen_later(name) for name in module.slots if name in module.bound}
-        return Flow(self.last_slot + 1, list(self.strings), self.scopes, aliases, free, self.exports, self.exports_open)
+        resolved = _resolved(aliases)
+        return Flow(self.last_slot + 1, list(self.strings), self.scopes, resolved, free, self.exports, self.exports_open)
 
     def _outer(self, names: Names, name: str, free: dict[str, int]) -> int:
         """The slot of a name in the scopes around one, or among the names that the file does not bind."""
@@ -387,14 +402,13 @@ class Recorder:
         return module.current.get(name, module.slots[name])
 
 
-def _resolved(aliases: list[int]) -> list[int]:
+def _resolved(aliases: dict[int, int]) -> list[int]:
     """Pairs of a slot and what it stands for in the end."""
-    targets = dict(zip(aliases[::2], aliases[1::2], strict=True))
     result: list[int] = []
-    for slot, first in targets.items():
+    for slot, first in aliases.items():
         target = first
-        while (further := targets.get(target)) is not None:
-            target = further
+        while target in aliases:
+            target = aliases[target]
         result += (slot, target)
     return result
 

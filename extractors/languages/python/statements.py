@@ -1,6 +1,6 @@
 """Statements: a direct walk over a module's body, with `ast` walked in step for positions."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from extractors.languages.python import comprehensions, imports  # noqa: F401  comprehensions add themselves to HANDLERS
@@ -11,18 +11,21 @@ from extractors.languages.python.flow import Op
 from extractors.languages.python.functions import class_, function, type_parameters
 from extractors.languages.python.narrowing import holding, narrow, widen
 from extractors.languages.python.patterns import is_irrefutable, matched, pattern
-from extractors.languages.python.recorder import Recorder, Tree, child, pairs
+from extractors.languages.python.recorder import NOWHERE, Recorder, Tree, child, pairs
 from extractors.languages.python.syntax import cst
 from extractors.languages.python.targets import assign, define_own_attribute, held
 from extractors.languages.python.texts import note_affixes
 from graph.facts import ImportKind
 
+_NAMED = {cst.Name, cst.Attribute}
+_LEAVING = {cst.Return, cst.Raise, cst.Continue, cst.Break}
+
 
 def block(rec: Recorder, body: Any, trees: Sequence[Tree] | None) -> None:
     """A suite or a module's body."""
-    statements = list(_flat(body.body if hasattr(body, "body") else body))
+    statements = _flat(getattr(body, "body", body))
     rec.statements += len(statements)
-    rec.stored = ("", 0)
+    rec.stored = NOWHERE
     narrowed = dict(rec.narrowed)
     for node, tree in pairs(statements, trees):
         handler = _HANDLERS.get(type(node))
@@ -32,16 +35,19 @@ def block(rec: Recorder, body: Any, trees: Sequence[Tree] | None) -> None:
             elif rec.lines_of is not None:
                 rec.statement_line = rec.line(node, None)
             handler(rec, node, tree)
-    rec.stored = ("", 0)
-    rec.narrowed = {place: slot for place, slot in narrowed.items() if rec.narrowed.get(place) == slot}
+    rec.stored = NOWHERE
+    rec.narrowed = {place: slot for place, slot in narrowed.items() if rec.narrowed.get(place) == slot} if narrowed else {}
 
 
-def _flat(statements: Sequence[Any]) -> Iterator[Any]:
+def _flat(statements: Sequence[Any]) -> list[Any]:
+    """The statements, those that share a line one by one."""
+    found: list[Any] = []
     for node in statements:
-        if isinstance(node, cst.SimpleStatementLine):
-            yield from node.body
+        if type(node) is cst.SimpleStatementLine:
+            found += node.body
         else:
-            yield node
+            found.append(node)
+    return found
 
 
 def _expr(rec: Recorder, node: cst.Expr, tree: Tree) -> None:
@@ -62,7 +68,7 @@ def _assign(rec: Recorder, node: cst.Assign, tree: Tree) -> None:
     value = expression(rec, node.value, value_tree)
     shown = ""
     for target, part in pairs(node.targets, child(tree, "targets")):
-        if not shown and isinstance(target.target, cst.Name | cst.Attribute):
+        if not shown and type(target.target) in _NAMED:
             shown = rec.shown_value(node.value, value_tree)
         assign(rec, target.target, part, value, shown)
         note_affixes(rec, target.target, node.value)
@@ -211,7 +217,7 @@ def _leaves(body: Any) -> bool:
     last = body.body[-1] if body.body else None
     if isinstance(last, cst.SimpleStatementLine):
         last = last.body[-1]
-    return isinstance(last, cst.Return | cst.Raise | cst.Continue | cst.Break)
+    return type(last) in _LEAVING
 
 
 def _else(rec: Recorder, node: Any, tree: Tree) -> None:

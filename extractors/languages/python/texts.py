@@ -48,11 +48,11 @@ def affixes_of(rec: Recorder, node: cst.CSTNode) -> Affixes:
 
 def note_affixes(rec: Recorder, target: cst.CSTNode, value: cst.CSTNode) -> None:
     """Keep with what a text begins and ends that a name is bound to."""
-    if isinstance(target, cst.Name) and isinstance(value, _COMPUTED) and any(found := affixes_of(rec, value)):
+    if type(value) in _COMPUTED and isinstance(target, cst.Name) and any(found := affixes_of(rec, value)):
         rec.affixes[rec.names.current.get(target.value, 0)] = found
 
 
-_COMPUTED = cst.FormattedString | cst.BinaryOperation | cst.Call
+_COMPUTED = {cst.FormattedString, cst.BinaryOperation, cst.Call}
 _FIELD = re.compile(r"\{[^{}]*\}")
 
 
