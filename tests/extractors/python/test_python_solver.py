@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from extractors.languages.python.extractor import EXTRACTOR
 from extractors.languages.python.linker import PythonLinker
 from extractors.languages.python.linking.solver import Solver
-from extractors.languages.python.linking.values import Made, Value
+from extractors.languages.python.linking.values import Bound, Container, Function, Made, Value
 from graph.facts import Document, SourceInfo, SourceKind
 
 _MOST = 100_000
@@ -44,6 +44,36 @@ def test_watchers_that_set_up_others_without_end_come_to_an_end(values: int, wid
         solver.add(node, Made(str(number)))
     solver.solve()
     assert len(acted) > min(values, 16)
+
+
+_VALUES: list[Value] = [*(Made(str(number)) for number in range(24)), *(Container("list", 0, 0) for _ in range(8))]
+_VALUES += [Bound(Function.__new__(Function), value) for value in _VALUES]
+
+
+@given(
+    held=st.lists(st.sampled_from(_VALUES), max_size=40),
+    before=st.lists(st.sampled_from(_VALUES), max_size=40),
+    later=st.lists(st.sampled_from(_VALUES), max_size=40),
+)
+def test_what_comes_at_once_is_kept_as_if_it_came_one_by_one(
+    held: list[Value], before: list[Value], later: list[Value]
+) -> None:
+    solver = Solver()
+    source, target, one_by_one = solver.node(), solver.node(), solver.node()
+    for value in held:
+        solver.add(target, value)
+        solver.add(one_by_one, value)
+    for value in before:
+        solver.add(source, value)
+    solver.edge(source, target)
+    kept = list(solver.of(source))
+    for value in later:
+        solver.add(source, value)
+    solver.solve()
+    for value in (*kept, *solver.of(source)):
+        solver.add(one_by_one, value)
+    assert list(solver.of(target)) == list(solver.of(one_by_one))
+    assert solver.is_full(target) == solver.is_full(one_by_one)
 
 
 @settings(deadline=None, max_examples=60)

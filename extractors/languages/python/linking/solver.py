@@ -1,7 +1,7 @@
 """Propagation of values through a graph of nodes to a fixpoint, in a deterministic order."""
 
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Protocol
 
 from extractors.languages.python.linking.values import Bound, Closure, Container, Function, Value
@@ -43,6 +43,7 @@ class Solver:
         self.watchers: list[list[Watcher] | None] = [None]
         self.full: set[int] = set()
         self._admitted: dict[int, Callable[[Value], bool]] = {}
+        self._closed = bytearray(1)  # whether a node takes nothing more, whatever comes
         self._passes_on = bytearray(1)  # whether a node has successors or watchers
         self._pending: list[list[Value] | None] = [None]
         self._singles: dict[Value, dict[Value, None]] = {}
@@ -60,6 +61,7 @@ class Solver:
         self.watchers.append(None)
         self._pending.append(None)
         self._passes_on.append(0)
+        self._closed.append(0)
         return len(self.values) - 1
 
     def release(self) -> None:
@@ -75,6 +77,7 @@ class Solver:
         self.watchers.extend(nothing)
         self._pending.extend(nothing)
         self._passes_on.extend(bytes(count))
+        self._closed.extend(bytes(count))
         return first
 
     def add(self, node: int, value: Value) -> None:
@@ -115,9 +118,8 @@ class Solver:
         else:
             targets.append(target)
         known = self.values[source]
-        if known is not None:
-            for value in known:
-                self.add(target, value)
+        if known is not None and not self._closed[target]:
+            self._add_all(target, known, source)
 
     def watch(self, node: int, watcher: Watcher) -> None:
         """Act on all that reaches a node, now and later, in `solve`."""
@@ -147,7 +149,7 @@ class Solver:
 
     def solve(self) -> None:
         """Propagate until nothing changes."""
-        queue, due, pending, values, add = self._queue, self._due, self._pending, self.values, self.add
+        queue, due, pending, values, closed = self._queue, self._due, self._pending, self.values, self._closed
         while queue or due:
             if due:
                 # Not at once, within `watch`: watchers that set up others would nest without end.
@@ -156,15 +158,39 @@ class Solver:
                 continue
             node = queue.popleft()
             new, pending[node] = pending[node] or (), None
+            alone = new[0] if len(new) == 1 else None
+            for target in self.successors[node] or ():  # nothing adds to them but watchers
+                if not closed[target] and (alone is None or (known := values[target]) is None or alone not in known):
+                    self._add_all(target, new, node)
             for value in new:
-                for target in self.successors[node] or ():  # nothing adds to them but watchers
-                    known = values[target]
-                    if known is None or value not in known:
-                        add(target, value)
                 for watcher in tuple(self.watchers[node] or ()):
                     self._acting = watcher
                     watcher.fire(value)
         self._acting = None
+
+    def _add_all(self, node: int, new: Collection[Value], source: int) -> None:
+        """Let several values of a node reach another, in their order."""
+        known = self.values[node]
+        admits = self._admitted.get(node) if self._admitted else None
+        taken: Collection[Value]
+        if known is None and admits is None and len(new) == len(values := self.of(source)):
+            # What the source kept of what came to it, this node would keep of the same.
+            taken = new
+            if len(new) == 1:
+                self.values[node] = values  # a value alone is shared
+            else:
+                self.values[node] = dict.fromkeys(new)
+                if held := self._containers.get(source):
+                    self._containers[node] = held
+        else:
+            taken = self._taken(node, known, new if admits is None else filter(admits, new))
+        if taken and self._passes_on[node]:
+            waiting = self._pending[node]
+            if waiting is None:
+                self._pending[node] = [*taken]
+                self._queue.append(node)
+            else:
+                waiting.extend(taken)
 
     def _single(self, value: Value) -> dict[Value, None]:
         """A value alone: most nodes have but one, and all that have the same share it."""
@@ -173,15 +199,33 @@ class Solver:
             found = self._singles[value] = {value: None}
         return found
 
+    def _taken(self, node: int, known: dict[Value, None] | None, new: Iterable[Value]) -> list[Value]:
+        """Keep new values, unless the node is full; gives those that are kept."""
+        taken: list[Value] = []
+        for value in new:
+            if known is None:
+                known = self.values[node] = self._single(value)
+            elif value in known:
+                continue
+            elif 1 < len(known) < _VALUE_LIMIT and type(value) is not Container:
+                known[value] = None
+            elif not self._takes(node, known, value):
+                continue
+            elif len(known) == 1:
+                known = self.of(node)
+            taken.append(value)
+        return taken
+
     def _takes(self, node: int, known: dict[Value, None], value: Value) -> bool:
         """Keep a new value, unless the node is full."""
         count = len(known)
         if count > 1:
-            if count >= _VALUE_LIMIT and (
-                type(value) not in _FUNCTIONS or count >= _FUNCTION_LIMIT or (count == _VALUE_LIMIT and _is_mixed(known))
-            ):
-                self.full.add(node)
-                return False
+            if count >= _VALUE_LIMIT:
+                is_closed = count >= _FUNCTION_LIMIT or (count == _VALUE_LIMIT and _is_mixed(known))
+                if is_closed or type(value) not in _FUNCTIONS:
+                    self.full.add(node)
+                    self._closed[node] = is_closed
+                    return False
             if type(value) is Container:
                 held = self._containers.get(node, 0)
                 if held >= _CONTAINER_LIMIT:
@@ -206,4 +250,4 @@ class Solver:
 
 def _is_mixed(values: Collection[Value]) -> bool:
     """Whether a node with as many values as the limit allows is no table of functions."""
-    return sum(type(value) not in _FUNCTIONS for value in values) >= _VALUE_LIMIT // 2
+    return len([None for value in values if type(value) not in _FUNCTIONS]) >= _VALUE_LIMIT // 2
