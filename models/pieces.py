@@ -8,12 +8,16 @@ names of its own special tokens.
 
 import json
 import re
+from array import array
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
+import numpy as np
+import numpy.typing as npt
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.pre_tokenizers import BertPreTokenizer
+
+type Numbers = npt.NDArray[np.int64]
 
 _BATCH = 1_024
 _WORDS_OF_NAMES = "(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
@@ -34,33 +38,40 @@ class Pieces:
             )
         )
         self._is_known_form = _is_known_form(tokenizer)
-        self._known: dict[str, list[int]] = {}
+        self._known: dict[str, bytes] = {}
 
     def numbers(self, texts: Sequence[str]) -> Iterator[list[int]]:
         """The token numbers of each text, none for what holds no token."""
+        return (one.tolist() for one in self.rows(texts))
+
+    def rows(self, texts: Sequence[str]) -> Iterator[Numbers]:
+        """The token numbers of each text as an array."""
         for start in range(0, len(texts), _BATCH):
             yield from self._of(texts[start : start + _BATCH])
 
-    def _of(self, texts: Sequence[str]) -> Iterator[list[int]]:
+    def _of(self, texts: Sequence[str]) -> Iterator[Numbers]:
         if not self._is_known_form:
-            yield from self._tokenized(list(texts))
+            yield from map(_array, self._tokenized(list(texts)))
             return
         if len(self._known) > _KEPT:
             self._known.clear()
         plain = [None if self._special.search(text) else _PIECE.findall(text) for text in texts]
-        new = list({piece for pieces in plain if pieces for piece in pieces} - self._known.keys())
+        new = list(set().union(*filter(None, plain)) - self._known.keys())
         self._known.update(zip(new, self._tokenized(new), strict=True))
         whole = iter(self._tokenized([text for text, pieces in zip(texts, plain, strict=True) if pieces is None]))
         known = self._known.__getitem__
         for pieces in plain:
-            if pieces is None:
-                yield next(whole)
-            else:
-                numbers = list(chain.from_iterable(map(known, pieces)))
-                yield numbers[: self._longest] if self._longest else numbers
+            numbers = _array(next(whole) if pieces is None else b"".join(map(known, pieces)))
+            yield numbers[: self._longest] if self._longest else numbers
 
-    def _tokenized(self, texts: list[str]) -> list[list[int]]:
-        return [one.ids for one in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
+    def _tokenized(self, texts: list[str]) -> list[bytes]:
+        """Token numbers as the bytes of an array: joining bytes makes one without looking at each number."""
+        found = self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+        return [array("q", one.ids).tobytes() for one in found]
+
+
+def _array(numbers: bytes) -> Numbers:
+    return np.frombuffer(numbers, np.int64)
 
 
 def _is_known_form(tokenizer: Tokenizer) -> bool:

@@ -1,5 +1,6 @@
 """`codecraft index`: bring the store to the present state of sources."""
 
+import os
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,6 +40,8 @@ def index(
     Unchanged sources are left untouched. What is stored of a source is replaced in one step, or not at all. A source that
     cannot be read does not keep the others from being indexed.
     """
+    # Read when numpy is loaded: products of vectors are small, and BLAS has its other threads spin (decision 265).
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from app.governance.settling import settle, settle_lists
     from app.governance.standing import Remover
     from app.governance.waiting import tell_waiting

@@ -75,14 +75,16 @@ def _symbol_node(symbol: Symbol, info: SourceInfo, license_: str, sites: Sequenc
 
 def claim_edge(claim: Claim) -> Edge:
     """A claim as a relation."""
+    lines = claim.lines
     properties: dict[str, Property] = {
-        "method": claim.method.value,
+        "method": claim.method._value_,  # `value` is a property in Python, asked once for each relation
         "confidence": claim.confidence,
-        "line": min(claim.lines) if claim.lines else 0,
+        "line": min(lines) if lines else 0,
     }
-    if claim.lines:
-        properties["lines"] = list(claim.lines)
+    if lines:
+        properties["lines"] = list(lines)
     if claim.type == "CALLS":
-        properties["sites"] = len(claim.lines)
-    properties |= said(claim.properties)
+        properties["sites"] = len(lines)
+    if claim.properties:
+        properties |= said(claim.properties)
     return Edge(claim.type, claim.start, claim.end, properties)

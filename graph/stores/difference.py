@@ -1,11 +1,11 @@
 """What must be written and removed to turn the stored state of a source into a new one: pure, the same for every engine."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.errors import InputError
 from graph.facts import MUTUAL, Batch, Edge, Node, Property
-from graph.stores.fingerprints import edge_fingerprint, node_fingerprint
+from graph.stores.fingerprints import edge_fingerprints, node_fingerprint
 
 type EdgeKey = tuple[str, str, str]
 
@@ -37,7 +37,7 @@ def check(batch: Batch) -> None:
     own = {node.id for node in batch.nodes}
     if len(own) != len(batch.nodes):
         raise InputError(f"{batch.source}: the batch names {_repeated(node.id for node in batch.nodes)} twice")
-    keys = {edge_key(edge) for edge in batch.edges}
+    keys = {(edge.type, edge.start, edge.end) for edge in batch.edges}
     if len(keys) != len(batch.edges):
         raise InputError(f"{batch.source}: the batch holds {_repeated(map(edge_key, batch.edges))} twice")
     for node in batch.nodes:
@@ -104,11 +104,9 @@ def _changed_nodes(batch: Batch, stored: Mapping[str, int]) -> Iterator[Node]:
             yield Node(node.id, node.labels, stored_properties(properties) | {"fingerprint": fingerprint})
 
 
-def _changed_edges(edges: Iterable[Edge], stored: Mapping[EdgeKey, int]) -> Iterator[tuple[Edge, int]]:
-    for edge in edges:
-        fingerprint = edge_fingerprint(edge.properties)
-        if not stored or stored.get(edge_key(edge)) != fingerprint:
-            yield edge, fingerprint
+def _changed_edges(edges: Sequence[Edge], stored: Mapping[EdgeKey, int]) -> Iterator[tuple[Edge, int]]:
+    marked = zip(edges, edge_fingerprints(edge.properties for edge in edges), strict=True)
+    return (one for one in marked if stored.get(edge_key(one[0])) != one[1]) if stored else marked
 
 
 def _repeated(values: Iterable[object]) -> object:

@@ -1,9 +1,11 @@
 """The index of search words beside the embedded graph: one file a source and label, named by content, mapped into memory."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +57,10 @@ def word_set(texts: Iterable[tuple[str, str, str]]) -> WordSet:
     licenses = tuple(sorted(set(under)))
     code = {license_: number for number, license_ in enumerate(licenses)}
     every = " ".join(said).split(" ") if said else []
-    words = tuple(dict.fromkeys(every))
-    place = {word: number for number, word in enumerate(words)}
+    place: defaultdict[str, int] = defaultdict(count().__next__)  # gives each new word the next number
     lengths = np.fromiter((text.count(" ") + 1 for text in said), np.uint32, len(said))
     which = np.fromiter(map(place.__getitem__, every), np.int64, len(every))
+    words = tuple(place)
     keys, counts = np.unique(which * max(len(ids), 1) + np.repeat(np.arange(len(ids)), lengths), return_counts=True)
     of_word, rows = np.divmod(keys, max(len(ids), 1))
     return WordSet(

@@ -54,6 +54,7 @@ class StaticEmbedder:
                 f"the embedding's weights cannot be read ({error}): install codecraft again, or give their folder"
             ) from error
         self._table: Matrix = _array(table).astype(np.float32) * _array(scales)[:, None]
+        self._taken: Matrix = np.empty((0, self._table.shape[1]), np.float32)
         self._tokenizer = Tokenizer.from_str(tokenizer.decode())
         self._tokenizer.no_padding()
         self._pieces = Pieces(self._tokenizer)
@@ -91,9 +92,16 @@ class StaticEmbedder:
     def embed_documents(self, texts: Sequence[str]) -> Matrix:
         """Float32 rows of length 1; a text without a known token gives a row of zeros."""
         matrix = np.zeros((len(texts), self._table.shape[1]), np.float32)
-        for row, numbers in enumerate(self._pieces.numbers(texts)):
-            if numbers:
-                self._table.take(numbers, axis=0).mean(axis=0, out=matrix[row])
+        counts = np.ones((len(texts), 1), np.float32)
+        for row, numbers in enumerate(self._pieces.rows(texts)):
+            if size := len(numbers):
+                if size > len(self._taken):
+                    self._taken = np.empty((2 * size, matrix.shape[1]), np.float32)
+                # Into the same memory, and `clip` as what is checked is taken into other memory first.
+                taken = self._table.take(numbers, axis=0, out=self._taken[:size], mode="clip")
+                np.add.reduce(taken, axis=0, out=matrix[row])
+                counts[row] = size
+        matrix /= counts
         lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
         np.divide(matrix, lengths, out=matrix, where=lengths > 0)
         return matrix
