@@ -4,10 +4,12 @@ from extractors.languages.python.flow import STARRED
 from extractors.languages.python.linking.calls import Arguments, Site
 from extractors.languages.python.linking.classes import first_method
 from extractors.languages.python.linking.creation import MadeByType
+from extractors.languages.python.linking.elements import GREATER, LESS
 from extractors.languages.python.linking.merging import CopyItems, Merge
 from extractors.languages.python.linking.models import Model, Models, Wrap
+from extractors.languages.python.linking.operators import Operate
 from extractors.languages.python.linking.project import Project
-from extractors.languages.python.linking.protocols import Operate, call_method
+from extractors.languages.python.linking.protocols import call_method
 from extractors.languages.python.linking.values import (
     ACCESSORS,
     Container,
@@ -57,7 +59,9 @@ def collect(kind: str) -> Model:
         source = models.argument(arguments, 0)
         container = models.give(site, kind, models.elements(site, source) if source else 0)
         if kind in {"list", "tuple"}:
-            models.project.solver.watch(source, _CallSpecial(models, site, ("__len__", "__length_hint__")))
+            models.invoke(site, source, ("__len__", "__length_hint__"))
+        elif kind == "set" and source:
+            models.invoke(site, container.any, ("__hash__",))
         if kind == "dict":
             if source:
                 models.project.solver.watch(source, Merge(models.project, container))
@@ -68,6 +72,12 @@ def collect(kind: str) -> Model:
             models.project.solver.watch(source, CopyItems(models.project, container))
 
     return model
+
+
+def _from_keys(models: Models, site: Site, arguments: Arguments) -> None:
+    """`dict.fromkeys`."""
+    models.invoke(site, models.elements(site, models.argument(arguments, 0)), ("__hash__",))
+    models.give(site, "dict", models.argument(arguments, 1))
 
 
 def _map(models: Models, site: Site, arguments: Arguments) -> None:
@@ -87,21 +97,24 @@ def _filter(models: Models, site: Site, arguments: Arguments) -> None:
 
 def _ordered(models: Models, site: Site, arguments: Arguments) -> None:
     elements = models.elements(site, models.argument(arguments, 0))
-    if key := models.argument(arguments, 9, "key"):
-        models.call_back(site, key, (elements,), 0)
+    models.order(site, elements, models.argument(arguments, 9, "key"), LESS)
     models.give(site, "list", elements)
 
 
-def _extreme(models: Models, site: Site, arguments: Arguments) -> None:
-    solver = models.project.solver
-    plain = [node for node in arguments.positional if node < STARRED]
-    elements = models.elements(site, plain[0]) if len(plain) == 1 else solver.node()
-    if len(plain) > 1:
-        for node in plain:
-            solver.edge(node, elements)
-    if key := models.argument(arguments, 9, "key"):
-        models.call_back(site, key, (elements,), 0)
-    solver.edge(elements, site.result)
+def _extreme(names: tuple[str, ...]) -> Model:
+    """`min` or `max`."""
+
+    def model(models: Models, site: Site, arguments: Arguments) -> None:
+        solver = models.project.solver
+        plain = [node for node in arguments.positional if node < STARRED]
+        elements = models.elements(site, plain[0]) if len(plain) == 1 else solver.node()
+        if len(plain) > 1:
+            for node in plain:
+                solver.edge(node, elements)
+        models.order(site, elements, models.argument(arguments, 9, "key"), names)
+        solver.edge(elements, site.result)
+
+    return model
 
 
 def _pairs(models: Models, site: Site, arguments: Arguments) -> None:
@@ -140,7 +153,11 @@ def _special(names: str, made: str = "") -> Model:
     methods = tuple(names.split())
 
     def model(models: Models, site: Site, arguments: Arguments) -> None:
-        models.project.solver.watch(models.argument(arguments, 0), _CallSpecial(models, site, methods))
+        node = models.argument(arguments, 0)
+        if methods[0] in _PASSED_ON:
+            models.project.solver.watch(node, _CallSpecial(models, site, methods))
+        else:
+            models.invoke(site, node, methods)
         if made:
             models.project.solver.add(site.result, models.project.made(f"builtins.{made}"))
 
@@ -150,7 +167,7 @@ def _special(names: str, made: str = "") -> Model:
 def _print(models: Models, site: Site, arguments: Arguments) -> None:
     for node in arguments.positional:
         if node < STARRED:
-            models.project.solver.watch(node, _CallSpecial(models, site, ("__str__", "__repr__")))
+            models.invoke(site, node, ("__str__", "__repr__"))
 
 
 def _consume(made: str) -> Model:
@@ -276,8 +293,8 @@ BUILT_IN: dict[str, Model] = {
     "builtins.map": _map,
     "builtins.filter": _filter,
     "builtins.sorted": _ordered,
-    "builtins.min": _extreme,
-    "builtins.max": _extreme,
+    "builtins.min": _extreme(LESS),
+    "builtins.max": _extreme(GREATER),
     "builtins.zip": _pairs,
     "builtins.enumerate": _enumerate,
     "builtins.next": _next,
@@ -288,6 +305,7 @@ BUILT_IN: dict[str, Model] = {
     "builtins.set": collect("set"),
     "builtins.frozenset": collect("set"),
     "builtins.dict": collect("dict"),
+    "builtins.dict.fromkeys": _from_keys,
     "builtins.type": _type,
     "builtins.getattr": _getattr,
     "builtins.len": _special("__len__", "int"),

@@ -101,6 +101,17 @@ def first_method(cls: Class, names: tuple[str, ...]) -> str:
     return ""
 
 
+def answering(cls: Class, names: tuple[str, ...]) -> str:
+    """As `first_method`, but a base outside of which nothing is known may define what comes first."""
+    for name in names:
+        found = member(cls, name)
+        if isinstance(found, tuple):
+            return name
+        if isinstance(found, External) and (not found.name.startswith("builtins.") or _defines(found.name, name)):
+            return ""
+    return ""
+
+
 def _defines(external: str, method: str) -> bool:
     """Whether a built-in class has its own method, not just the one that every object has."""
     cls = getattr(builtins, external.removeprefix("builtins."), None)

@@ -2,6 +2,7 @@
 
 from extractors.languages.python.flow import STARRED
 from extractors.languages.python.linking.calls import Arguments, Site
+from extractors.languages.python.linking.elements import EQUAL, LESS, How
 from extractors.languages.python.linking.invocations import LookUp
 from extractors.languages.python.linking.merging import Merge
 from extractors.languages.python.linking.models import ContainerMethod, Models
@@ -77,8 +78,7 @@ def _copy(models: Models, site: Site, _arguments: Arguments, container: Containe
 
 
 def _sort(models: Models, site: Site, arguments: Arguments, container: Container) -> None:
-    if key := models.argument(arguments, 9, "key"):
-        models.call_back(site, key, (container.all,), 0)
+    models.order(site, container.all, models.argument(arguments, 9, "key"), LESS)
 
 
 def _nothing(_models: Models, _site: Site, _arguments: Arguments, _container: Container) -> None:
@@ -96,6 +96,14 @@ def _keyed(method: ContainerMethod) -> ContainerMethod:
     return keyed
 
 
+def _find(models: Models, site: Site, arguments: Arguments, container: Container) -> None:
+    """What is looked for is compared with a list's elements."""
+    if container.kind not in {"dict", "set"}:
+        held = models.project.solver.node()
+        models.project.solver.add(held, container)
+        models.compare(site, How.MEMBER, (models.argument(arguments, 0), held), EQUAL)
+
+
 METHODS: dict[str, ContainerMethod] = {
     "append": _add(0),
     "appendleft": _add(0),
@@ -108,7 +116,9 @@ METHODS: dict[str, ContainerMethod] = {
     "popitem": _read,
     "get": _keyed(_read),
     "setdefault": _keyed(_set_default),
-    "remove": _keyed(_nothing),
+    "remove": _keyed(_find),
+    "index": _find,
+    "count": _find,
     "discard": _keyed(_nothing),
     "values": _values,
     "items": _items,

@@ -8,11 +8,13 @@ from extractors.languages.python.linking.annotations import Annotations
 from extractors.languages.python.linking.calls import Arguments, Calls
 from extractors.languages.python.linking.choices import Choose
 from extractors.languages.python.linking.decorating import DecoratorResult
+from extractors.languages.python.linking.elements import EQUAL, GREATER, LESS, Comparison, How
 from extractors.languages.python.linking.hierarchy import AddBase, AddMetaclass, BaseParameters
 from extractors.languages.python.linking.invocations import Invocation, LookUp
 from extractors.languages.python.linking.merging import Merge
 from extractors.languages.python.linking.modules import absolute
 from extractors.languages.python.linking.narrowing import Narrow, Tested, TestedFor
+from extractors.languages.python.linking.operators import Operate, Reflect
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.protocols import (
     Await,
@@ -22,9 +24,7 @@ from extractors.languages.python.linking.protocols import (
     GetClassItem,
     Item,
     Iterate,
-    Operate,
     Raise,
-    Reflect,
     Rest,
     SetItem,
     Slice,
@@ -34,6 +34,7 @@ from extractors.languages.python.linking.stores import Delete, Load, Store
 from extractors.languages.python.linking.values import Class, Function, Module
 
 _KEY_LIMIT = 64
+_COMPARED = {"__eq__": EQUAL, "__ne__": EQUAL, "__lt__": LESS, "__le__": LESS, "__gt__": GREATER, "__ge__": GREATER}
 
 
 class File:
@@ -237,9 +238,12 @@ def _operate(file: File, op: list[Any]) -> None:
     names = (file.strings[op[4]], file.strings[op[5]] if op[5] >= 0 else "")
     if names[0] == "__contains__":
         file.project.look_ups.append(LookUp(file.owner, left, right, op[6]))
+        file.project.comparisons.append(Comparison(file.owner, How.MEMBER, right, left, EQUAL, op[6]))
+    elif names[0] in _COMPARED:
+        file.project.comparisons.append(Comparison(file.owner, How.SIDES, left, right, _COMPARED[names[0]], op[6]))
     operate = Operate(file.calls, file.owner, file.nodes[op[1]], (left, right), names, op[6])
     file.solver.watch(left, operate)
-    if names[1] and right:
+    if operate.reflected and right:
         file.solver.watch(right, Reflect(operate))
 
 

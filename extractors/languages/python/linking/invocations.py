@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.languages.python.linking.calls import Arguments, Calls
 from extractors.languages.python.linking.classes import first_method
+from extractors.languages.python.linking.elements import Asked, compared, of_elements
 from extractors.languages.python.linking.project import Owner, Project
 from extractors.languages.python.linking.values import Bound, Closure, Container, Function, Instance, Made
 
@@ -34,14 +35,13 @@ class LookUp:
 
 def look_up(project: Project) -> None:
     """Turn look-ups in dicts and sets into invocations of what their keys define."""
-    defined = [name for name in ("__hash__", "__eq__") if any(name in cls.names for cls in project.classes)]
+    defined = [name for name in ("__hash__", "__eq__") if name in project.special]
     if not defined:
         return
     solver = project.solver
     for one in project.look_ups:
-        if any(isinstance(value, Instance) for value in solver.of(one.key)) and _is_hashed(project, one.base):
+        if any(isinstance(value, Instance | Container) for value in solver.of(one.key)) and _is_hashed(project, one.base):
             project.invocations += [Invocation(one.owner, one.key, (name,), one.line) for name in defined]
-            project.settled.setdefault(one.key, len(solver.of(one.key)))
 
 
 def _is_hashed(project: Project, base: int) -> bool:
@@ -61,23 +61,31 @@ _PERHAPS = frozenset(["__eq__", "__exit__"])  # keys are compared where hashes m
 def invoke(project: Project, calls: Calls) -> None:
     """Add the calls of all invocations."""
     look_up(project)
-    solver = project.solver
     found = [
-        (invocation, name, value, values, index < project.settled.get(invocation.node, 0))
-        for invocation in project.invocations
-        for values in [tuple(solver.of(invocation.node))]  # one for each invocation: claims take those with the same together
-        for index, value in enumerate(values)
-        if isinstance(value, Instance) and (name := first_method(value.cls, invocation.names))
+        (asked, name, value)
+        for asked in _asked(project)
+        for value in asked.values
+        if isinstance(value, Instance) and (name := first_method(value.cls, asked.names))
     ]
-    for _, name, value, _, _ in found:
+    for _, name, value in found:
         project.attribute(value, name)
-    solver.solve()
-    for invocation, name, value, values, is_settled in found:
-        site = calls.implicit(invocation.owner, invocation.line, 0, Arguments(), 0)
-        site.among, site.method = values, name
-        receiver = None if name in _PERHAPS else value
+    project.solver.solve()
+    for asked, name, value in found:
+        site = calls.implicit(asked.owner, asked.line, 0, Arguments(), 0)
+        site.among, site.method = asked.among, name  # one tuple for each: claims take those with the same together
+        receiver = None if asked.perhaps or name in _PERHAPS else value
         site.targets.update(dict.fromkeys(_functions(project, project.attribute(value, name)), receiver))
-        site.settled = len(site.targets) if is_settled else 0
+
+
+def _asked(project: Project) -> Iterator[Asked]:
+    """What the language calls, of the values themselves and of the elements of containers."""
+    for one in project.invocations:
+        if any(name in project.special for name in one.names):
+            values = tuple(project.solver.of(one.node))
+            asked = Asked(one.owner, one.line, one.names, values, values)
+            yield asked
+            yield from of_elements(project, asked)
+    yield from compared(project)
 
 
 def _functions(project: Project, node: int) -> Iterator[Function]:

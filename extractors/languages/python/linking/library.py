@@ -3,9 +3,11 @@
 from extractors.languages.python.flow import STARRED
 from extractors.languages.python.linking.built_in import BUILT_IN, collect, nothing, same, wrap
 from extractors.languages.python.linking.calls import Arguments, Site
+from extractors.languages.python.linking.elements import LESS
 from extractors.languages.python.linking.models import Model, Models
 from extractors.languages.python.linking.protocols import Await, Enter
-from extractors.languages.python.linking.values import OPAQUE, Partial
+from extractors.languages.python.linking.solver import Solver
+from extractors.languages.python.linking.values import OPAQUE, Container, Partial, Value
 
 
 def _factory(name: str) -> Model:
@@ -106,9 +108,56 @@ def _group(models: Models, site: Site, arguments: Arguments) -> None:
 def _heap(models: Models, site: Site, arguments: Arguments) -> None:
     """`nlargest` and `nsmallest`."""
     elements = models.elements(site, models.argument(arguments, 1))
-    if key := models.argument(arguments, 2, "key"):
-        models.call_back(site, key, (elements,), 0)
+    models.order(site, elements, models.argument(arguments, 2, "key"), LESS)
     models.give(site, "list", elements)
+
+
+def _put(*, gives: bool) -> Model:
+    """Something is put into a list that is kept in order; the list may give an element for it."""
+
+    def model(models: Models, site: Site, arguments: Arguments) -> None:
+        solver, given = models.project.solver, models.argument(arguments, 1)
+        elements = models.elements(site, models.argument(arguments, 0))
+        together = solver.node()
+        solver.edge(elements, together)
+        solver.edge(given, together)
+        models.order(site, together, models.argument(arguments, 9, "key"), LESS)
+        solver.watch(models.argument(arguments, 0), Put(solver, given))
+        if gives:
+            solver.edge(together, site.result)
+
+    return model
+
+
+class Put:
+    """Puts a value into containers."""
+
+    __slots__ = ("solver", "value")
+
+    def __init__(self, solver: Solver, value: int) -> None:
+        self.solver, self.value = solver, value
+
+    def fire(self, value: Value) -> None:
+        if isinstance(value, Container):
+            self.solver.edge(self.value, value.any)
+
+
+def _sorted_in_place(models: Models, site: Site, arguments: Arguments) -> None:
+    models.order(site, models.elements(site, models.argument(arguments, 0)), 0, LESS)
+
+
+def _search(models: Models, site: Site, arguments: Arguments) -> None:
+    """`bisect`: what is looked for is compared with elements."""
+    solver, together = models.project.solver, models.project.solver.node()
+    solver.edge(models.elements(site, models.argument(arguments, 0)), together)
+    solver.edge(models.argument(arguments, 1), together)
+    models.order(site, together, models.argument(arguments, 9, "key"), LESS)
+
+
+def _pop(models: Models, site: Site, arguments: Arguments) -> None:
+    elements = models.elements(site, models.argument(arguments, 0))
+    models.order(site, elements, 0, LESS)
+    models.project.solver.edge(elements, site.result)
 
 
 def _element(index: int = 0) -> Model:
@@ -206,7 +255,13 @@ FUNCTIONS: dict[str, Model] = {
     "itertools.tee": _iterate_all,
     "heapq.nlargest": _heap,
     "heapq.nsmallest": _heap,
-    "heapq.heappop": _element(),
+    "heapq.heappop": _pop,
+    "heapq.heappush": _put(gives=False),
+    "heapq.heapreplace": _put(gives=True),
+    "heapq.heappushpop": _put(gives=True),
+    "heapq.heapify": _sorted_in_place,
+    **{f"bisect.{name}": _put(gives=False) for name in ("insort", "insort_left", "insort_right")},
+    **{f"bisect.{name}": _search for name in ("bisect", "bisect_left", "bisect_right")},
     "random.choice": _element(),
     "itertools.islice": collect("list"),
     "itertools.cycle": collect("list"),

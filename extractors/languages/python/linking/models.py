@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 from extractors.languages.python.flow import STARRED
 from extractors.languages.python.linking.calls import Arguments, Calls, Site
+from extractors.languages.python.linking.elements import Comparison, How
+from extractors.languages.python.linking.invocations import Invocation
 from extractors.languages.python.linking.project import Project
 from extractors.languages.python.linking.protocols import Iterate
 from extractors.languages.python.linking.values import (
@@ -118,6 +120,23 @@ class Models:
     def call_back(self, site: Site, function: int, positional: tuple[int, ...], result: int) -> None:
         """The external calls a function it was given, on behalf of the caller."""
         self.calls.implicit(site.caller, site.line, function, Arguments(positional), result)
+
+    def invoke(self, site: Site, node: int, names: tuple[str, ...]) -> None:
+        """The external calls the first of some special methods of what it was given."""
+        if node:
+            self.project.invocations.append(Invocation(site.caller, node, names, site.line))
+
+    def compare(self, site: Site, how: How, sides: tuple[int, int], names: tuple[str, ...]) -> None:
+        """The external compares what it was given."""
+        self.project.comparisons.append(Comparison(site.caller, how, *sides, names, site.line))
+
+    def order(self, site: Site, elements: int, key: int, names: tuple[str, ...]) -> None:
+        """The external puts elements in order, by what a key function gives for them if there is one."""
+        if key:
+            given = self.project.solver.node()
+            self.call_back(site, key, (elements,), given)
+            elements = given
+        self.compare(site, How.AMONG, (elements, 0), names)
 
     def elements(self, site: Site, source: int) -> int:
         """A node with the elements of an iterable."""

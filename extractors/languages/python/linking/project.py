@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractors.languages.python.linking.classes import mro
@@ -25,6 +26,7 @@ from extractors.languages.python.linking.values import (
 )
 
 if TYPE_CHECKING:
+    from extractors.languages.python.linking.elements import Comparison
     from extractors.languages.python.linking.invocations import Invocation, LookUp
     from extractors.languages.python.linking.narrowing import Narrow
 
@@ -67,12 +69,18 @@ class Project:
         self.settled: dict[int, int] = {}  # how many values of a node were known before anything was guessed
         self.invocations: list[Invocation] = []
         self.look_ups: list[LookUp] = []
+        self.comparisons: list[Comparison] = []
         self.narrowings: list[Narrow] = []
         self.attributes: dict[tuple[Value, str], int] = {}  # the nodes of attributes that were asked for
         self.attribute: Callable[[Value, str], int]
         self.field: Callable[[Class, str], int]
         self.container_methods: Collection[str] = ()
         self.enter: Callable[[Function, Value, tuple[int, ...]], None]
+
+    @cached_property
+    def special(self) -> frozenset[str]:
+        """The special methods that classes of the project define."""
+        return frozenset(name for cls in self.classes for name in cls.names if name.startswith("__"))
 
     def release(self) -> None:
         """Let go of everything: what watches a node holds the project, and such circles would outlive the linking."""

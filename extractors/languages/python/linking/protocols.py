@@ -1,4 +1,4 @@
-"""What the language calls by itself: operators, iteration, `with`, `await`, unpacking."""
+"""What the language calls by itself: iteration, `with`, `await`, unpacking, subscripts. Operators have a file of their own."""
 
 from collections.abc import Collection
 
@@ -17,30 +17,6 @@ from extractors.languages.python.linking.values import (
     Reference,
     Value,
 )
-
-_PASS_ON = frozenset(
-    [
-        "add",
-        "sub",
-        "mul",
-        "truediv",
-        "floordiv",
-        "mod",
-        "pow",
-        "lshift",
-        "rshift",
-        "and",
-        "or",
-        "xor",
-        "matmul",
-        "iadd",
-        "isub",
-        "imul",
-        "ior",
-        "iand",
-    ]
-)
-_ARITHMETIC = frozenset(f"__{name}__" for name in _PASS_ON)
 
 
 def call_method(  # noqa: PLR0913  what a call needs, and how sure it is
@@ -85,7 +61,7 @@ class Iterate:
         elif isinstance(value, Produced):
             solver.edge(value.yields, self.target)
         elif isinstance(value, Instance):
-            self._instance(value)
+            self.instance(value)
         elif isinstance(value, Opaque | External | Native):
             solver.add(self.target, OPAQUE)
         elif isinstance(value, Made):
@@ -93,7 +69,8 @@ class Iterate:
         elif isinstance(value, Reference) and any(isinstance(base, External) for base in value.cls.mro or ()):
             solver.add(self.target, value.cls.exact)  # an Enum's members
 
-    def _instance(self, value: Instance) -> None:
+    def instance(self, value: Instance) -> None:
+        """What an object's own iterator gives."""
         calls, solver = self.calls, self.calls.project.solver
         iterator = solver.node()
         start = "__aiter__" if self.is_async else "__iter__"
@@ -199,54 +176,6 @@ class Enter:
             elif self.is_async:
                 solver.watch(entered, Await(calls, self.caller, self.target, self.line))
             call_method(calls, self.caller, self.line, value, end, Arguments(), 0, among=self.seen)
-
-
-class Operate:
-    """An operator: the left side's method, or the right side's reflected one."""
-
-    __slots__ = ("caller", "calls", "left", "line", "method", "reflected", "right", "seen", "target")
-
-    def __init__(
-        self, calls: Calls, caller: Owner, target: int, sides: tuple[int, int], names: tuple[str, str], line: int
-    ) -> None:
-        self.calls, self.caller, self.target, self.line = calls, caller, target, line
-        self.left, self.right = sides
-        self.method, self.reflected = names
-        self.seen: set[Value] = set()
-
-    def fire(self, value: Value) -> None:
-        if value in self.seen:
-            return
-        self.seen.add(value)
-        if isinstance(value, Instance):
-            arguments = Arguments((self.right,))
-            if call_method(self.calls, self.caller, self.line, value, self.method, arguments, self.target, among=self.seen):
-                return
-            if self.method.startswith("__i") and self.reflected:
-                call_method(self.calls, self.caller, self.line, value, self.reflected, arguments, self.target, among=self.seen)
-        elif isinstance(value, Reference | External) and self.method == "__or__":
-            self.calls.project.solver.add(self.target, value)  # a union of classes
-            self.calls.project.solver.edge(self.right, self.target)
-        elif isinstance(value, Made | Container | Opaque) and self.method in _ARITHMETIC:
-            self.calls.project.solver.add(self.target, value)
-
-
-class Reflect:
-    """An operator's right side, when nothing of the project stands on the left."""
-
-    __slots__ = ("operate",)
-
-    def __init__(self, operate: Operate) -> None:
-        self.operate = operate
-
-    def fire(self, value: Value) -> None:
-        operate = self.operate
-        if not isinstance(value, Instance) or operate.method.startswith("__i"):
-            return
-        left = operate.calls.project.solver.of(operate.left)
-        if not any(isinstance(other, Instance) for other in left):
-            arguments = Arguments((operate.left,))
-            call_method(operate.calls, operate.caller, operate.line, value, operate.reflected, arguments, operate.target)
 
 
 class Item:
