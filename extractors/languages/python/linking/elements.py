@@ -18,6 +18,7 @@ _MOST_CONTAINERS = 16
 EQUAL = ("__eq__",)
 LESS = ("__lt__", "__gt__")
 GREATER = ("__gt__", "__lt__")
+_HASHED = frozenset(["dict", "set"])
 _SHOWN = frozenset(["__format__", "__str__", "__repr__"])
 
 
@@ -61,50 +62,55 @@ def compared(project: Project) -> Iterator[Asked]:
     """What comparisons call."""
     of = project.solver.of
     for one in project.comparisons:
-        if not any(name in project.special for name in one.names):
+        if project.special.isdisjoint(one.names):
             continue
         left, right = of(one.left), of(one.right)
+        second: tuple[Value, ...] = ()
         if one.how is How.AMONG:
-            first, second = opened(project, left), ()
+            first = opened(project, left)
         elif one.how is How.MEMBER:
-            first, second = within(project, [value for value in right if not _is_hashed(value)]), tuple(left)
-        elif any(map(_is_container, left)) and any(map(_is_container, right)):
+            lists = [value for value in right if type(value) is Container and value.kind not in _HASHED]
+            first, second = within(project, lists), tuple(left)
+        elif Container in map(type, left) and Container in map(type, right):
             first, second = within(project, left), within(project, right)
         else:
             continue
+        if not first:
+            continue
         values = first if any(_answers(value, one.names) for value in first) else second
-        if first and any(_answers(value, one.names) for value in values):
+        if values is first or any(_answers(value, one.names) for value in second):
             yield Asked(one.owner, one.line, one.names, values, (*first, *second), perhaps=True)
 
 
 def of_elements(project: Project, asked: Asked) -> Iterator[Asked]:
     """What is called of the elements where a method is called of their container."""
-    containers = [value for value in asked.values if isinstance(value, Container)]
     names = asked.names
-    if names == ("__hash__",):
-        containers = [value for value in containers if value.kind == "tuple"]
-    elif names[0] in _SHOWN:
+    if names[0] in _SHOWN:
         names = ("__repr__",)
-    else:
+    elif names != ("__hash__",):
         return
+    is_shown = names[0] == "__repr__"
+    containers = [value for value in asked.values if type(value) is Container and (is_shown or value.kind == "tuple")]
     if containers and names[0] in project.special and (found := within(project, containers)):
-        beside = [value for value in asked.values if not isinstance(value, Container)]
+        beside = [value for value in asked.values if type(value) is not Container]
         yield Asked(asked.owner, asked.line, names, found, (*found, *beside), perhaps=bool(beside))
 
 
 def opened(project: Project, values: Collection[Value]) -> tuple[Value, ...]:
     """Some values, with what is in containers in the place of these."""
-    return (*(value for value in values if not isinstance(value, Container)), *within(project, values))
+    if Container not in map(type, values):
+        return tuple(values)
+    return (*(value for value in values if type(value) is not Container), *within(project, values))
 
 
 def within(project: Project, values: Collection[Value]) -> tuple[Value, ...]:
     """What is in the containers among some values and in containers in those."""
     found: dict[Value, None] = {}
-    containers = dict.fromkeys(value for value in values if isinstance(value, Container))
+    containers = {value: None for value in values if type(value) is Container}
     waiting = list(containers)
     for container in waiting:
         for value in project.solver.of(container.all):
-            if not isinstance(value, Container):
+            if type(value) is not Container:
                 found[value] = None
             elif value not in containers and len(containers) < _MOST_CONTAINERS:
                 containers[value] = None
@@ -112,13 +118,5 @@ def within(project: Project, values: Collection[Value]) -> tuple[Value, ...]:
     return tuple(found)
 
 
-def _is_container(value: Value) -> bool:
-    return isinstance(value, Container)
-
-
-def _is_hashed(value: Value) -> bool:
-    return isinstance(value, Container) and value.kind in {"dict", "set"}
-
-
 def _answers(value: Value, names: tuple[str, ...]) -> bool:
-    return isinstance(value, Instance) and bool(answering(value.cls, names))
+    return type(value) is Instance and bool(answering(value.cls, names))

@@ -44,9 +44,7 @@ class Guesses:
         """Keep what is known, so that all that comes is told from it."""
         for site in self.calls.sites:
             site.settled = len(site.targets)
-        nodes = [*(load.base for load in self.loads), *(one.node for one in self.project.invocations)]
-        nodes += [one.key for one in self.project.look_ups]
-        self.project.settled.update((node, len(self.project.solver.of(node))) for node in nodes)
+        self.project.settled.update((load.base, len(self.project.solver.of(load.base))) for load in self.loads)
 
     def guess(self) -> bool:
         """Add the classes that fit each unknown value; whether there were any."""

@@ -40,7 +40,7 @@ def look_up(project: Project) -> None:
         return
     solver = project.solver
     for one in project.look_ups:
-        if any(isinstance(value, Instance | Container) for value in solver.of(one.key)) and _is_hashed(project, one.base):
+        if any(type(value) in _KEYS for value in solver.of(one.key)) and _is_hashed(project, one.base):
             project.invocations += [Invocation(one.owner, one.key, (name,), one.line) for name in defined]
 
 
@@ -52,6 +52,7 @@ def _is_hashed(project: Project, base: int) -> bool:
     )
 
 
+_KEYS = frozenset([Instance, Container])
 _HASHED = {"builtins.dict", "builtins.set", "builtins.frozenset"}
 
 
@@ -65,7 +66,7 @@ def invoke(project: Project, calls: Calls) -> None:
         (asked, name, value)
         for asked in _asked(project)
         for value in asked.values
-        if isinstance(value, Instance) and (name := first_method(value.cls, asked.names))
+        if type(value) is Instance and (name := first_method(value.cls, asked.names))
     ]
     for _, name, value in found:
         project.attribute(value, name)
@@ -80,7 +81,7 @@ def invoke(project: Project, calls: Calls) -> None:
 def _asked(project: Project) -> Iterator[Asked]:
     """What the language calls, of the values themselves and of the elements of containers."""
     for one in project.invocations:
-        if any(name in project.special for name in one.names):
+        if not project.special.isdisjoint(one.names):
             values = tuple(project.solver.of(one.node))
             asked = Asked(one.owner, one.line, one.names, values, values)
             yield asked

@@ -4,7 +4,6 @@ from functools import cache
 
 from extractors.languages.python.linking.calls import Arguments, Calls
 from extractors.languages.python.linking.classes import answering, member
-from extractors.languages.python.linking.merging import Merge
 from extractors.languages.python.linking.project import Owner
 from extractors.languages.python.linking.protocols import Iterate, call_method
 from extractors.languages.python.linking.values import (
@@ -21,8 +20,6 @@ _ARITHMETIC = "add sub mul truediv floordiv mod pow lshift rshift and or xor mat
 _IN_PLACE = {f"__i{name}__": f"__r{name}__" for name in _ARITHMETIC.split()}
 _PASS_ON = frozenset(f"__{name}__" for name in _ARITHMETIC.split()) | _IN_PLACE.keys()
 _COMPARISONS = frozenset(f"__{name}__" for name in ("eq", "ne", "lt", "le", "gt", "ge"))
-_JOIN = frozenset(["__add__", "__or__"])
-_EXTEND = frozenset(["__iadd__", "__ior__"])
 
 
 @cache
@@ -62,11 +59,9 @@ class Operate:
             self.calls.project.solver.edge(self.right, self.target)
         elif isinstance(value, Made | Container | Opaque) and self.method in _PASS_ON:
             self.calls.project.solver.add(self.target, value)
-            if isinstance(value, Container):
-                self._join(value)
 
     def answers(self, value: Value) -> bool:
-        """Whether a left side has one of the methods. All objects have those of comparisons, which is mostly as far as it goes."""
+        """Whether a left side has one of the methods; those of comparisons all objects have."""
         return isinstance(value, Instance) and (self.method in _COMPARISONS or bool(answering(value.cls, self.names)))
 
     def _instance(self, value: Instance) -> None:
@@ -79,29 +74,6 @@ class Operate:
         elif name:
             arguments = Arguments((self.right,))
             call_method(self.calls, self.caller, self.line, value, name, arguments, self.target, among=self.seen)
-
-    def _join(self, container: Container) -> None:
-        """`list + list` holds what both do; `list += iterable` takes what comes of it."""
-        solver = self.calls.project.solver
-        if self.method in _JOIN:
-            solver.watch(self.right, _Joined(self))
-        elif self.method in _EXTEND and container.kind == "dict":
-            solver.watch(self.right, Merge(self.calls.project, container))
-        elif self.method in _EXTEND:
-            solver.watch(self.right, Iterate(self.calls, self.caller, container.any, self.line))
-
-
-class _Joined:
-    """A container on the right side of one that is joined with it."""
-
-    __slots__ = ("operate",)
-
-    def __init__(self, operate: Operate) -> None:
-        self.operate = operate
-
-    def fire(self, value: Value) -> None:
-        if isinstance(value, Container):
-            self.operate.calls.project.solver.add(self.operate.target, value)
 
 
 class Reflect:

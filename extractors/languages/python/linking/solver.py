@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from typing import Protocol
 
-from extractors.languages.python.linking.values import Bound, Closure, Container, Function, Value
+from extractors.languages.python.linking.values import Bound, Closure, Container, Function, Reference, Value
 
 _VALUE_LIMIT = 16
 _CONTAINER_LIMIT = 4
@@ -15,7 +15,7 @@ _DEEP_LIMIT = 10_000
 _LIST_LIMIT = 16  # a longer list of targets becomes a dict, to be searched quickly
 
 
-_FUNCTIONS = frozenset([Function, Bound, Closure])
+_FUNCTIONS = frozenset([Function, Bound, Closure, Reference])
 
 
 class Watcher(Protocol):
