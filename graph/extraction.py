@@ -18,7 +18,8 @@ import msgspec
 from graph.facts import Document, FileFacts
 from graph.ports import Extractor, FactsCache, Progress
 
-_POOL_FROM_CHARACTERS = 400_000
+_CHARACTERS_A_WORKER = 500_000
+"""As much as a process must have to read to be started for it: starting takes as long as reading 300,000 characters."""
 _CHUNK_CHARACTERS = 150_000
 _COLLECT_FROM = 200_000
 
@@ -86,8 +87,8 @@ def _by_extractor(
 def _extract(
     extractor: Extractor, documents: Sequence[Document], workers: int
 ) -> Iterator[tuple[Sequence[Document], list[FileFacts]]]:
-    small = sum(len(document.text) for document in documents) < _POOL_FROM_CHARACTERS
-    if small or workers == 1:
+    workers = min(workers, sum(len(document.text) for document in documents) // _CHARACTERS_A_WORKER)
+    if workers <= 1:
         for document in documents:
             yield [document], [extractor.extract(document)]
         return

@@ -33,7 +33,7 @@ def index(
     ],
     *,
     embed: Annotated[bool, typer.Option("--embed/--no-embed", help="Also make the vectors that search by meaning.")] = True,
-    workers: Annotated[int, typer.Option(min=0, help="Processes that read code; 0 takes one for each core.")] = 0,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that read code, at most; 0 takes one for each core.")] = 0,
 ) -> None:
     """Index sources: read their code, resolve what calls what, and store it with licences and origin.
 

@@ -201,7 +201,7 @@ def test_ctrl_c_midway_loses_nothing(tmp_path: Path) -> None:
     project = write_files(tmp_path / "project")
     assert cli("index", "./project", "--no-embed").code == 0
     for number in range(400):
-        body = "\n".join(f"def f{number}_{one}(a):\n    return f{number}_{one}(a)\n" for one in range(40))
+        body = "\n".join(f"def f{number}_{one}(a):\n    return f{number}_{one}(a)\n" for one in range(80))
         (project / "shop" / f"more{number}.py").write_text(body)
     process = start(["index", "./project", "--no-embed", "--workers", "2"], tmp_path)
     pool = _wait_for_children(process.pid)
