@@ -146,7 +146,7 @@ def _checked(text: str, limit: int) -> Query:
 
 def _candidates(store: GraphStore, meaning: Comparable, query: Query, filters: Filters, admission: Admission) -> _Found:
     limit = _CANDIDATES_WHEN_FILTERED if filters.narrows else _CANDIDATES
-    vector = meaning.embedder.embed_query(query.text) if meaning.embedder else None
+    vector = meaning.embedder.embed_query(query.asked) if meaning.embedder else None
     sources, licenses = admission.sources, admission.licenses
     near = store.nearest(vector, limit=limit, sources=meaning.sources, licenses=licenses) if vector is not None else []
     texts = store.match_text(query.words, limit=limit, sources=sources, licenses=licenses) if query.words else []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.texts import words
+from queries.ranking.wording import what_is_asked
 
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 _LOOKS_LIKE_CODE = re.compile(r"_|\.\w|[a-z\d][A-Z]|[A-Z]{2,}[a-z]")
@@ -31,9 +32,10 @@ class QueryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query's text, its distinct words in order, the names in it, and what it asks for."""
+    """A query's text, what of it is embedded, the distinct words of that in order, the names in it, and what it asks for."""
 
     text: str
+    asked: str
     words: tuple[str, ...]
     names: tuple[str, ...]
     kind: QueryKind
@@ -55,4 +57,5 @@ def parse_query(text: str) -> Query:
         kind = QueryKind.SYMBOL
     else:
         kind = QueryKind.ARCHITECTURE if _ASKS_FOR_A_WAY.match(text) else QueryKind.MEANING
-    return Query(text, tuple(dict.fromkeys(words(text))), names, kind)
+    asked = what_is_asked(text)
+    return Query(text, asked, tuple(dict.fromkeys(words(asked))), names, kind)

@@ -33,6 +33,25 @@ def test_names_and_kinds_of_queries(text: str, kind: QueryKind, names: tuple[str
     assert (query.kind, query.names) == (kind, names)
 
 
+_LONG = (
+    "What is the architectural role of the wrapper class that converts `Segment` objects into tuples, and how does it "
+    "decouple layout rules from parse_tree access?"
+)
+
+
+def test_a_long_question_is_compared_without_what_is_said_around_it() -> None:
+    query = parse_query(_LONG)
+
+    assert query.asked == "wrapper converts `Segment` objects tuples, decouple layout rules parse_tree access?"
+    assert query.words == tuple(dict.fromkeys(parse_query(query.asked).words))
+    assert (query.text, query.names) == (_LONG, ("parse_tree",))
+
+
+def test_a_short_question_and_one_of_such_words_alone_stay_as_they_are() -> None:
+    for text in ("What is the role of the wrapper class?", "how does this work? " * 20):
+        assert parse_query(text).asked == text
+
+
 def symbol(name: str, path: str = "pool.py", text: str = "take connect pool", kind: str = "function") -> Row:
     """A row as the store gives it."""
     placed = {"path": path, "kind": kind, "license": "MIT", "source": "pkg:pypi/a@1"}
