@@ -33,7 +33,7 @@ def page(told: Sequence[Told], missing: Sequence[str], at: str) -> str:
     return _PAGE.format(
         table=table(told),
         unnamed=", ".join(f"{one.unnamed} about {one.place.name}" for one in told if one.unnamed) or "none",
-        notes="".join(f"* {note}\n" for note in notes(told, missing)) + "\n",
+        notes="".join(f"* {note}\n" for note in notes(told, missing)),
         date=dt.datetime.now(tz=dt.UTC).date(),
         commit=at,
     )
