@@ -24,7 +24,8 @@ def status(
     with session.seen() as store:
         found = read_status(store, check_disk=disk)
     if session.as_json:
-        console.write_json({"address": str(session.settings.store), "status": found})
+        reranker = session.settings.reranker or None
+        console.write_json({"address": str(session.settings.store), "status": found, "reranker": reranker})
         return
     console.heading(f"{session.settings.store}  ({found.store})")
     if not found.sources:
@@ -44,3 +45,5 @@ def status(
     if found.withheld:
         console.write(f"{found.withheld:,} more are kept for other tenants")
     console.write(f"vectors: {found.embedding_model or 'none'}")
+    if session.settings.reranker:
+        console.write(f"reranker: {session.settings.reranker}")

@@ -45,7 +45,11 @@ def test_what_read_the_code_stands_in_the_record_of_an_answer(tmp_path: Path) ->
     assert told["reranker"] == {key: found["reranker"][key] for key in ("name", "digest", "license")}
     assert f"reranker: {told['reranker']['name']}, Apache-2.0, sha256:" in cli("audit", "answer", answered).out
     assert cli("audit", "verify").code == 0
-    assert [one["license"] for one in cli("status", "--json").json["status"]["models"]] == ["Apache-2.0"] * 2
+    status = cli("status", "--json", CODECRAFT_RERANKER=reranker).json
+    assert [one["license"] for one in status["status"]["models"]] == ["Apache-2.0"] * 2
+    assert status["reranker"] == reranker
+    assert cli("status", CODECRAFT_RERANKER=reranker).out.endswith(f"reranker: {reranker}\n")
+    assert "reranker" not in cli("status").out
 
 
 def test_neither_the_question_nor_the_answer_is_kept(tmp_path: Path) -> None:
