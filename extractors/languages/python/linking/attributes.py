@@ -124,15 +124,23 @@ class _Bind:
                 project.solver.add(target, value)
         elif isinstance(value, Wrapped):
             self._unwrap(value)
-        elif isinstance(value, Closure) and isinstance(receiver, Instance):
-            if isinstance(value.wrapper, Instance) and self._describe(value.wrapper) and isinstance(value.original, Function):
-                # A property of the project's own making; what it gives is told apart by the function it was put around.
-                project.solver.edge(result_of(project, value.original, receiver), target)
-            project.solver.add(target, bound_closure(project, value, receiver))
+        elif isinstance(value, Closure):
+            self._decorated(value)
         elif isinstance(value, Instance) and self._describe(value):
             return
         else:
             project.solver.add(target, value)
+
+    def _decorated(self, value: Closure) -> None:
+        project, receiver, target = self.project, self.receiver, self.target
+        is_described = isinstance(value.wrapper, Instance) and self._describe(value.wrapper)
+        if not isinstance(receiver, Instance):
+            project.solver.add(target, value)
+            return
+        if is_described and isinstance(value.original, Function):
+            # A property of the project's own making; what it gives is told apart by the function it was put around.
+            project.solver.edge(result_of(project, value.original, receiver), target)
+        project.solver.add(target, bound_closure(project, value, receiver))
 
     def _describe(self, value: Instance) -> bool:
         """A descriptor's `__get__` gives what a reader sees; False for any other object."""

@@ -69,3 +69,23 @@ def turn(page: Page):
     page.text, page.title
     page.text = ""
     del page.text
+
+
+class of_class:
+    def __init__(self, function):
+        self.function = function
+
+    def __get__(self, instance, owner):
+        return self.function(owner)
+
+
+class Model:
+    @of_class
+    def default_engine(cls): return Engine()
+
+
+class Van(Model): ...
+
+
+def look_up():
+    Van.default_engine.start()
