@@ -106,6 +106,8 @@ def index_cost(source: str, downloads: Path, *flags: str) -> Cost:
         downloads.mkdir(parents=True, exist_ok=True)
         (cache / "downloads").symlink_to(downloads)
         environment = os.environ | {"CODECRAFT_CACHE": str(cache), "CODECRAFT_STORE": folder + "/store"}
+        # As the command says before it loads numpy, which benchmarks.stages loads first.
+        environment.setdefault("OPENBLAS_NUM_THREADS", "1")
         command = [sys.executable, "-m", "benchmarks.stages", str(result), "index", source, "--json", *flags]
         before, began = cpu_seconds(resource.RUSAGE_CHILDREN), time.perf_counter()
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
