@@ -1,1 +1,1 @@
-"""Embedders and generators."""
+"""embedders, rerankers and generators."""
