@@ -1,1 +1,1 @@
-"""embedders, rerankers and generators."""
+"""Embedders, rerankers and generators."""
