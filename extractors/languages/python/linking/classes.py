@@ -46,21 +46,38 @@ def add_base(cls: Class, base: "Class | External", place: int) -> bool:
     cls.places.insert(at, place)
     if isinstance(base, Class):
         base.children.append(cls)
+        _forget_below(base)
     for affected in descendants(cls):
         affected.mro = None
     cls.mro = None
     return True
 
 
-def descendants(cls: Class) -> Iterator[Class]:
+def descendants(cls: Class) -> Sequence[Class]:
     """All subclasses, breadth first, each once."""
-    seen = {cls}
-    queue = list(cls.children)
-    for child in queue:
-        if child not in seen:
-            seen.add(child)
-            yield child
-            queue.extend(child.children)
+    if cls.below is None:
+        seen = {cls}
+        found: list[Class] = []
+        queue = list(cls.children)
+        for child in queue:
+            if child not in seen:
+                seen.add(child)
+                found.append(child)
+                queue.extend(child.children)
+        cls.below = found
+    return cls.below
+
+
+def _forget_below(cls: Class) -> None:
+    """A class and all above it have another subclass."""
+    above = {cls}
+    waiting = [cls]
+    while waiting:
+        one = waiting.pop()
+        one.below = None
+        fresh = [base for base in one.bases if isinstance(base, Class) and base not in above]
+        above.update(fresh)
+        waiting += fresh
 
 
 def mixed_with(cls: Class) -> Iterator[tuple[Class, Class]]:

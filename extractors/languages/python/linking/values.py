@@ -75,7 +75,7 @@ class Class(Value):
     """A class as such: `reference` is its value, `exact`, `declared` and `own` its instances."""
 
     __slots__ = (
-        "annotated", "bases", "children", "content", "declared", "exact", "fields", "id", "keywords", "metaclass",
+        "annotated", "bases", "below", "children", "content", "declared", "exact", "fields", "id", "keywords", "metaclass",
         "module", "mro", "names", "own", "own_reference", "parent", "places", "reference", "scope",
     )  # fmt: skip
 
@@ -86,6 +86,7 @@ class Class(Value):
         self.bases: list[Class | External] = []
         self.places: list[int] = []  # of the bases, in the class statement
         self.children: list[Class] = []
+        self.below: list[Class] | None = None  # all subclasses, once they were asked for
         self.mro: list[Class | External] | None = None
         self.annotated: list[str] = []
         self.metaclass: list[Class] = []

@@ -77,8 +77,7 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
     competing = [target for target in place.targets if target not in apart]
     known = len(competing) - sum(target in place.guessed for target in competing) if place.guessed else len(competing)
     foreign = sum(isinstance(target, External) for target in place.targets if target not in place.guessed)
-    methods = [target for target in place.targets if isinstance(target, Function) and target.owner is not None]
-    has_rivals = len(methods) > 1
+    overriding, overridden = _overriding_owners(place.targets)
     others = {name: built_in_rivals(place.receivers, name) for name in _names(place)} if place.is_implicit else {}
     is_crowded = place.is_implicit and len(place.receivers) > _CROWD and _is_crowded(place)
     is_kept = place.is_handed and bool(place.name)
@@ -105,8 +104,8 @@ def weigh(place: Place, overrides: Overrides) -> Iterator[tuple[Target, Evidence
             is_fallback=target in fallbacks,
             is_abstract=isinstance(target, Function) and target.is_abstract,
             is_implicit=place.is_implicit,
-            overrides_rival=has_rivals and any(_overrides(target, other) for other in methods),
-            has_overriding_rival=has_rivals and any(_overrides(other, target) for other in methods),
+            overrides_rival=isinstance(target, Function) and target.owner in overriding,
+            has_overriding_rival=isinstance(target, Function) and target.owner in overridden,
         )
         if target in brought and isinstance(target, Function):
             is_own = overrides.runs(place.caller, brought[target], target)
@@ -290,10 +289,18 @@ def _is_local(caller: Owner, target: Target) -> bool:
     return target.parent is caller or target.scope.place == ScopePlace.LAMBDA
 
 
-def _overrides(one: Target, other: Target) -> bool:
-    if not isinstance(one, Function) or not isinstance(other, Function) or one.owner is None or other.owner is None:
-        return False
-    return one.owner is not other.owner and is_subclass(one.owner, other.owner)
+def _overriding_owners(targets: Collection[Target]) -> tuple[set[Value | None], set[Value | None]]:
+    """Of the classes whose methods some targets are, those that derive from another of them, and those from which one does."""
+    owners = {one.owner for one in targets if isinstance(one, Function) and one.owner is not None}
+    overriding: set[Value | None] = set()
+    overridden: set[Value | None] = set()
+    for owner in owners if len(owners) > 1 else ():
+        above = owners.intersection(mro(owner))
+        above.discard(owner)
+        if above:
+            overriding.add(owner)
+            overridden |= above
+    return overriding, overridden
 
 
 def _distance(caller: Owner, target: Target) -> tuple[int, str, int]:
